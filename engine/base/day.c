@@ -1,0 +1,75 @@
+/* Days since 1970-01-01 in the proleptic Gregorian calendar, without the C library's time zones. */
+#include "copse.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Both after Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil and civil_from_days. */
+static int32_t days_from_civil(int32_t year, int32_t month, int32_t day)
+{
+    int32_t y = year - (month <= 2);
+    int32_t era = (y >= 0 ? y : y - 399) / 400;
+    int32_t year_of_era = y - era * 400;
+    int32_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+static void civil_from_days(int32_t days, int32_t *year, int32_t *month, int32_t *day)
+{
+    int32_t z = days + 719468;
+    int32_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int32_t day_of_era = z - era * 146097;
+    int32_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int32_t shifted_month = (5 * day_of_year + 2) / 153;
+    *day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    *month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+    *year = year_of_era + era * 400 + (*month <= 2);
+}
+
+static bool digits(int32_t *out, const char *text, size_t n)
+{
+    int32_t value = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        value = value * 10 + (text[i] - '0');
+    }
+    *out = value;
+    return true;
+}
+
+bool copse_day_parse(copse_day *out, const char *text)
+{
+    int32_t year, month, day;
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' || !digits(&year, text, 4) ||
+        !digits(&month, text + 5, 2) || !digits(&day, text + 8, 2))
+        return false;
+    if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31)
+        return false;
+
+    /* 31 April would come back as 1 May. */
+    int32_t days = days_from_civil(year, month, day), y, m, d;
+    civil_from_days(days, &y, &m, &d);
+    if (y != year || m != month || d != day)
+        return false;
+    *out = days;
+    return true;
+}
+
+void copse_day_format(char *out, copse_day day)
+{
+    if (day == COPSE_DAY_UNKNOWN) {
+        out[0] = '\0';
+        return;
+    }
+    int32_t y, m, d;
+    civil_from_days(day, &y, &m, &d);
+    if (y < 0 || y > 9999) {
+        out[0] = '\0';
+        return;
+    }
+    snprintf(out, 16, "%04d-%02d-%02d", (int)y, (int)m, (int)d);
+}

@@ -1,0 +1,31 @@
+/* One adapter a library: its codes stop here, its handlers are ours. */
+#ifndef COPSE_BASE_LIBRARY_H
+#define COPSE_BASE_LIBRARY_H
+
+#include "base/context.h"
+
+/**
+ * igraph (Debian's build) and GLPK keep process-wide state: hold this lock over
+ * every call of theirs, from the first init to the last destroy. The context
+ * is the one whose is_cancelled igraph's interruption handler asks.
+ */
+void copse_igraph_lock(const copse_context *ctx);
+void copse_igraph_unlock(void);
+
+/** Reseed igraph's generator; call before every function of its that draws. Lock held. */
+void copse_igraph_seed(uint64_t seed);
+
+/**
+ * igraph's code and the first reason that its handler was given, as our status. Lock held.
+ * @param doing  "eigenvector centrality", for the message
+ */
+copse_status copse_igraph_status(int code, const char *doing, copse_error *err);
+
+/** GSL's code as our status. */
+copse_status copse_gsl_status(int code, const char *doing, copse_error *err);
+
+/** SQLite's extended code as our status; busy and read-only stores say what to do. */
+copse_status copse_sqlite_status(int extended_code, const char *message, const char *path,
+                                 copse_error *err);
+
+#endif

@@ -1,0 +1,120 @@
+/* The words that files, JSON and the command line use for enumerations. */
+#include "copse.h"
+
+#include <string.h>
+
+#define WORDS(name) static const char *const name[]
+
+WORDS(modes) = {"unknown", "face-to-face", "virtual", "hybrid"};
+WORDS(visibilities) = {"none", "team", "trust"};
+WORDS(statuses) = {"unknown", "active", "dormant", "proposed", "closed"};
+WORDS(openness_words) = {"unknown", "open", "request", "invitation", "closed"};
+WORDS(sensitivities) = {"undecided", "no", "yes"};
+WORDS(exchanges) = {"asked", "answered", "attended", "shared", "update", "debrief"};
+WORDS(audiences) = {"trust", "self", "team", "steward"};
+WORDS(activities) = {"unknown", "active", "quiet"};
+WORDS(reasons) = {"community", "topic",      "team",       "site",
+                  "role",      "profession", "similarity", "popularity"};
+
+#define COUNT(words) (sizeof(words) / sizeof((words)[0]))
+
+static int find(const char *const *words, size_t n, const char *word)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(words[i], word) == 0)
+            return (int)i;
+    return -1;
+}
+
+const char *copse_mode_name(copse_mode mode)
+{
+    return modes[mode];
+}
+
+const char *copse_visibility_name(copse_visibility visibility)
+{
+    return visibilities[visibility];
+}
+
+const char *copse_community_status_name(copse_community_status status)
+{
+    return statuses[status];
+}
+
+const char *copse_openness_name(copse_openness openness)
+{
+    return openness_words[openness];
+}
+
+const char *copse_sensitivity_name(copse_sensitivity sensitivity)
+{
+    return sensitivities[sensitivity];
+}
+
+const char *copse_exchange_kind_name(copse_exchange_kind kind)
+{
+    return exchanges[kind];
+}
+
+const char *copse_audience_name(copse_audience audience)
+{
+    return audiences[audience];
+}
+
+const char *copse_activity_name(copse_activity activity)
+{
+    return activities[activity];
+}
+
+const char *copse_reason_kind_name(copse_reason_kind kind)
+{
+    return reasons[kind];
+}
+
+/* A blank cell of an export means that nothing is known. */
+#define PARSE(words, word) find(words, COUNT(words), (word)[0] ? (word) : "unknown")
+
+bool copse_mode_parse(copse_mode *out, const char *word)
+{
+    int i = PARSE(modes, word);
+    if (i < 0)
+        return false;
+    *out = (copse_mode)i;
+    return true;
+}
+
+bool copse_community_status_parse(copse_community_status *out, const char *word)
+{
+    int i = PARSE(statuses, word);
+    if (i < 0)
+        return false;
+    *out = (copse_community_status)i;
+    return true;
+}
+
+bool copse_openness_parse(copse_openness *out, const char *word)
+{
+    int i = PARSE(openness_words, word);
+    if (i < 0)
+        return false;
+    *out = (copse_openness)i;
+    return true;
+}
+
+bool copse_visibility_parse(copse_visibility *out, const char *word)
+{
+    int i = find(visibilities, COUNT(visibilities), word);
+    if (i < 0)
+        return false;
+    *out = (copse_visibility)i;
+    return true;
+}
+
+bool copse_exchange_kind_parse(copse_exchange_kind *out, const char *word)
+{
+    int i = find(exchanges, COUNT(exchanges), word);
+    if (i < 0)
+        return false;
+    *out = (copse_exchange_kind)i;
+    return true;
+}

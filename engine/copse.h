@@ -1,0 +1,889 @@
+/*
+ * Copse: make the most of an organisation's communities of practice.
+ *
+ * The one public header. A program either opens a store (one SQLite file) or
+ * hands over arrays of its own (copse_facts); both become a copse_network,
+ * which models learn from and questions are asked of.
+ *
+ *     facts (from a store or from arrays) -> network -> model -> answer -> text, JSON, CSV, HTML
+ *
+ * Conventions
+ *  - A function that can fail returns copse_status and takes copse_error *err
+ *    last; err may be NULL. On failure every output is NULL or unchanged.
+ *  - A first argument of type T **out is owned by the caller, who frees it with
+ *    copse_T_free(); free functions accept NULL. A returned pointer is borrowed
+ *    until its parent is freed.
+ *  - Text is UTF-8. A day is a number of days since 1970-01-01.
+ *  - An undefined number is NaN, an undefined index is COPSE_NONE.
+ *  - Call copse_start() once before anything else. The library keeps no other
+ *    global state; one store, network or model is for one thread at a time.
+ */
+#ifndef COPSE_H
+#define COPSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------------ */
+/* Status and errors                                                   */
+/* ------------------------------------------------------------------ */
+
+/** What a caller acts on. The CLI's exit codes are made from these in one table. */
+typedef enum copse_status {
+    COPSE_OK = 0,
+    COPSE_E_ARGUMENT,    /**< the call or the command line is wrong */
+    COPSE_E_DATA,        /**< the data given is wrong: file, line and column are said */
+    COPSE_E_NOT_FOUND,   /**< a key, name or file that does not exist */
+    COPSE_E_NOMEM,       /**< memory ran out; nothing changed */
+    COPSE_E_STORE,       /**< the store or another file could not be read or written */
+    COPSE_E_NUMERIC,     /**< undefined, or no convergence */
+    COPSE_E_INTERRUPTED, /**< cancelled; nothing changed */
+    COPSE_E_INTERNAL     /**< a fault of ours */
+} copse_status;
+
+/** What went wrong, where, and what to do next. Each part may be "". */
+typedef struct copse_error {
+    copse_status status;
+    char where[256]; /**< "memberships.csv:41:3", a key, or a path */
+    char what[512];  /**< one impersonal sentence that names the value */
+    char next[256];  /**< what to do about it */
+} copse_error;
+
+#define COPSE_ERROR_INIT {COPSE_OK, "", "", ""}
+
+/** The status as one word for programs: "ok", "argument", "data", … Borrowed, static. */
+const char *copse_status_name(copse_status status);
+
+/** This library's version, "0.1.0". Borrowed, static. */
+const char *copse_version(void);
+
+/**
+ * Install Copse's error handlers in igraph, GSL and SQLite, so that none of
+ * them aborts or prints. Idempotent; call before anything else.
+ *
+ * @return COPSE_OK, COPSE_E_INTERNAL (a library refuses to start).
+ */
+copse_status copse_start(copse_error *err);
+
+/** Give back what copse_start() took. Idempotent. */
+void copse_stop(void);
+
+/* ------------------------------------------------------------------ */
+/* Days, indices, words                                                */
+/* ------------------------------------------------------------------ */
+
+typedef int32_t copse_day;   /**< days since 1970-01-01 */
+typedef int64_t copse_index; /**< a row, 0..n-1, in one copse_facts */
+typedef int64_t copse_id;    /**< identity in a store; a program with arrays of its own gives 0..n-1 */
+
+#define COPSE_DAY_UNKNOWN INT32_MIN
+#define COPSE_NONE ((copse_index)-1)
+
+/** Read "2026-03-31". @return false when text is no such date; *out is then unchanged. */
+bool copse_day_parse(copse_day *out, const char *text);
+
+/** Write "2026-03-31", or "" for COPSE_DAY_UNKNOWN, into a buffer of at least 16 bytes. */
+void copse_day_format(char *out, copse_day day);
+
+/** How a CoP meets, or how a person likes to. Neither mode is better. */
+typedef enum copse_mode {
+    COPSE_MODE_UNKNOWN = 0,
+    COPSE_MODE_FACE_TO_FACE,
+    COPSE_MODE_VIRTUAL,
+    COPSE_MODE_HYBRID
+} copse_mode;
+
+/** How far a person agreed to be named. */
+typedef enum copse_visibility {
+    COPSE_VISIBLE_NONE = 0, /**< to nobody but themself */
+    COPSE_VISIBLE_TEAM,     /**< to people of a team they are in */
+    COPSE_VISIBLE_TRUST     /**< to everybody in the organisation */
+} copse_visibility;
+
+typedef enum copse_community_status {
+    COPSE_COMMUNITY_UNKNOWN = 0,
+    COPSE_COMMUNITY_ACTIVE,
+    COPSE_COMMUNITY_DORMANT,
+    COPSE_COMMUNITY_PROPOSED,
+    COPSE_COMMUNITY_CLOSED
+} copse_community_status;
+
+/** Who may join. */
+typedef enum copse_openness {
+    COPSE_OPENNESS_UNKNOWN = 0,
+    COPSE_OPENNESS_OPEN,
+    COPSE_OPENNESS_REQUEST, /**< ask and be let in */
+    COPSE_OPENNESS_INVITATION,
+    COPSE_OPENNESS_CLOSED
+} copse_openness;
+
+/** Whether membership itself says something private (identity, faith, health, union…). */
+typedef enum copse_sensitivity {
+    COPSE_SENSITIVE_UNDECIDED = 0, /**< decided by the look of its name until a person decides */
+    COPSE_SENSITIVE_NO,
+    COPSE_SENSITIVE_YES
+} copse_sensitivity;
+
+typedef enum copse_tie_kind {
+    COPSE_TIE_STRENGTH = 0, /**< larger is closer */
+    COPSE_TIE_COST          /**< smaller is closer */
+} copse_tie_kind;
+
+typedef enum copse_exchange_kind {
+    COPSE_EXCHANGE_ASKED = 0,
+    COPSE_EXCHANGE_ANSWERED,
+    COPSE_EXCHANGE_ATTENDED,
+    COPSE_EXCHANGE_SHARED,
+    COPSE_EXCHANGE_UPDATE,
+    COPSE_EXCHANGE_DEBRIEF
+} copse_exchange_kind;
+
+/* The words that files and JSON use: "face-to-face", "trust", "dormant"… Borrowed, static. */
+const char *copse_mode_name(copse_mode mode);
+const char *copse_visibility_name(copse_visibility visibility);
+const char *copse_community_status_name(copse_community_status status);
+const char *copse_openness_name(copse_openness openness);
+const char *copse_sensitivity_name(copse_sensitivity sensitivity);
+const char *copse_exchange_kind_name(copse_exchange_kind kind);
+
+/* And back; false when the word is none of them (*out is then unchanged). "" is UNKNOWN where there is one. */
+bool copse_mode_parse(copse_mode *out, const char *word);
+bool copse_visibility_parse(copse_visibility *out, const char *word);
+bool copse_community_status_parse(copse_community_status *out, const char *word);
+bool copse_openness_parse(copse_openness *out, const char *word);
+bool copse_exchange_kind_parse(copse_exchange_kind *out, const char *word);
+
+/* ------------------------------------------------------------------ */
+/* Context: who asks, on which day, with which seed                    */
+/* ------------------------------------------------------------------ */
+
+/** Whom an answer is for. It decides who is named in it and which counts are shown. */
+typedef enum copse_audience {
+    COPSE_FOR_TRUST = 0, /**< anybody in the organisation: the default of every shared file */
+    COPSE_FOR_SELF,      /**< the one person that the answer is about */
+    COPSE_FOR_TEAM,      /**< one team */
+    COPSE_FOR_STEWARD    /**< the steward, in order to invite; gives a reason and is audited */
+} copse_audience;
+
+const char *copse_audience_name(copse_audience audience);
+
+/** Everything an answer depends on beside the data. All pointers are borrowed. */
+typedef struct copse_context {
+    uint64_t seed;           /**< for whatever is drawn at random */
+    copse_day as_of;         /**< the only clock: no other date enters an answer */
+    copse_audience audience;
+    const char *audience_key; /**< the member's key (SELF) or the team's (TEAM); else NULL */
+    const char *reason;       /**< why names are asked for (STEWARD); else NULL */
+    int threads;              /**< 0: as many as there are processors */
+    /** Polled during long work; true stops it with COPSE_E_INTERRUPTED. May be NULL. */
+    bool (*is_cancelled)(void *user);
+    /** Told of long work; total is 0 when it is not known. May be NULL. */
+    void (*on_progress)(void *user, const char *step, uint64_t done, uint64_t total);
+    void *user;
+} copse_context;
+
+#define COPSE_CONTEXT_INIT {1, COPSE_DAY_UNKNOWN, COPSE_FOR_TRUST, NULL, NULL, 0, NULL, NULL, NULL}
+
+/* ------------------------------------------------------------------ */
+/* Facts: the data as plain arrays                                     */
+/* ------------------------------------------------------------------ */
+
+/* Rows refer to each other by index into the arrays of the same copse_facts;
+ * COPSE_NONE where there is none. Text may be NULL where nothing is known, but
+ * keys are never NULL, and are unique within their array. */
+
+typedef struct copse_fact_member {
+    copse_id id;
+    const char *key;
+    const char *name;
+    const char *mail; /**< only to find the person by */
+    const char *profession;
+    copse_mode mode_preference;
+    copse_visibility visibility;
+    bool objected; /**< is in no list, model or path */
+} copse_fact_member;
+
+typedef struct copse_fact_team {
+    copse_id id;
+    const char *key;
+    const char *name;
+    copse_index parent; /**< the unit above */
+} copse_fact_team;
+
+typedef struct copse_fact_site {
+    copse_id id;
+    const char *key;
+    const char *name;
+    double latitude, longitude; /**< degrees; NaN where unknown */
+} copse_fact_site;
+
+typedef struct copse_fact_travel {
+    copse_index from_site, to_site;
+    double minutes;
+} copse_fact_travel;
+
+/** A person's place in the organisation for a while; a person may have several. */
+typedef struct copse_fact_assignment {
+    copse_index member, team, site;
+    const char *role;
+    copse_day since, until; /**< until: the first day on which it no longer holds */
+} copse_fact_assignment;
+
+typedef struct copse_fact_community {
+    copse_id id;
+    const char *key;
+    const char *name;
+    const char *description;
+    copse_mode mode;
+    copse_index site;
+    copse_community_status status;
+    copse_openness openness;
+    int32_t capacity;     /**< -1: no limit known */
+    int32_t cadence_days; /**< -1: not known */
+    const char *contact;
+    const char *meets;
+    copse_sensitivity sensitive;
+    copse_day created;
+} copse_fact_community;
+
+typedef struct copse_fact_topic {
+    copse_id id;
+    const char *key;
+    const char *name;
+    copse_index broader;
+    const char *synonyms; /**< separated by ';' */
+} copse_fact_topic;
+
+typedef struct copse_fact_membership {
+    copse_index member, community;
+    const char *role;
+    copse_day since, until;
+} copse_fact_membership;
+
+typedef struct copse_fact_expertise {
+    copse_index member, topic;
+    double weight; /**< evidence, > 0; in the unit of its source */
+    copse_day last_active;
+} copse_fact_expertise;
+
+typedef struct copse_fact_interest {
+    copse_index member, topic;
+    copse_day since;
+} copse_fact_interest;
+
+typedef struct copse_fact_community_topic {
+    copse_index community, topic;
+    double weight;
+} copse_fact_community_topic;
+
+typedef struct copse_fact_tie {
+    copse_index a, b;
+    copse_tie_kind kind;
+    double weight;
+    copse_day since;
+} copse_fact_tie;
+
+typedef struct copse_fact_exchange {
+    copse_index from_member, to_member, to_community, topic;
+    copse_exchange_kind kind;
+    copse_day on, due;
+} copse_fact_exchange;
+
+/**
+ * What is known of an organisation. Fill it by hand (all arrays borrowed) or
+ * read it with copse_store_read_facts(). Zero is a valid empty one.
+ */
+typedef struct copse_facts {
+    int64_t data_version; /**< counts changes of facts; 0 for arrays of one's own */
+    size_t n_members, n_teams, n_sites, n_travels, n_assignments, n_communities, n_topics;
+    size_t n_memberships, n_expertises, n_interests, n_community_topics, n_ties, n_exchanges;
+    const copse_fact_member *members;
+    const copse_fact_team *teams;
+    const copse_fact_site *sites;
+    const copse_fact_travel *travels;
+    const copse_fact_assignment *assignments;
+    const copse_fact_community *communities;
+    const copse_fact_topic *topics;
+    const copse_fact_membership *memberships;
+    const copse_fact_expertise *expertises;
+    const copse_fact_interest *interests;
+    const copse_fact_community_topic *community_topics;
+    const copse_fact_tie *ties;
+    const copse_fact_exchange *exchanges;
+    struct copse_arena *arena; /**< who owns the arrays; NULL for arrays of one's own */
+} copse_facts;
+
+#define COPSE_FACTS_INIT {0}
+
+/** Free what copse_store_read_facts() returned. Not for facts filled by hand. */
+void copse_facts_free(copse_facts *facts);
+
+/* ------------------------------------------------------------------ */
+/* The store                                                           */
+/* ------------------------------------------------------------------ */
+
+typedef struct copse_store copse_store;
+
+typedef enum copse_store_access { COPSE_STORE_READ = 0, COPSE_STORE_WRITE } copse_store_access;
+
+/** What `copse init` records; all text is borrowed and may be NULL. */
+typedef struct copse_store_options {
+    copse_visibility default_visibility; /**< of a member row that says nothing */
+    const char *organisation;
+    const char *purpose;
+    const char *lawful_basis;
+    const char *dpia_reference;
+    int retention_days; /**< 0: no limit recorded */
+    int threshold;      /**< smallest count that is published */
+} copse_store_options;
+
+#define COPSE_STORE_OPTIONS_INIT {COPSE_VISIBLE_NONE, NULL, NULL, NULL, NULL, 0, 5}
+
+/**
+ * Make a new, empty store at path, mode 0600, with the current schema.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (a file is there already), COPSE_E_STORE.
+ */
+copse_status copse_store_create(const char *path, const copse_store_options *options,
+                                const copse_context *ctx, copse_error *err);
+
+/**
+ * Open a store; an older schema is migrated when access is WRITE.
+ * @return COPSE_OK, COPSE_E_NOT_FOUND, COPSE_E_STORE (not a Copse store, newer than this program, locked).
+ */
+copse_status copse_store_open(copse_store **out, const char *path, copse_store_access access,
+                              copse_error *err);
+
+/** Close. Accepts NULL. */
+void copse_store_close(copse_store *store);
+
+/** Counts facts: every import or correction raises it, marks and records do not. */
+int64_t copse_store_data_version(const copse_store *store);
+
+/**
+ * Read all facts that are current for some day (stints that ended are kept:
+ * the network applies the as-of day).
+ *
+ * Cost: one ordered scan a table. The arrays are ordered by key (members,
+ * teams, sites, communities, topics) or by those indices (the rest).
+ * @param[out] out  caller frees with copse_facts_free().
+ */
+copse_status copse_store_read_facts(copse_facts **out, copse_store *store, const copse_context *ctx,
+                                    copse_error *err);
+
+/**
+ * Copy the whole store to a new file through SQLite's online backup.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (target exists), COPSE_E_STORE, COPSE_E_INTERRUPTED.
+ */
+copse_status copse_store_backup(copse_store *store, const char *to_path, const copse_context *ctx,
+                                copse_error *err);
+
+/** Append to the audit log: what was done, why, on how many rows. Never a name or a key of a person. */
+copse_status copse_store_audit(copse_store *store, const char *action, const char *detail,
+                               const copse_context *ctx, copse_error *err);
+
+/* ---- import ---- */
+
+/** Another file for a table: --use expertise=expertise_solo.csv */
+typedef struct copse_import_use {
+    const char *table; /**< "expertise" */
+    const char *file;  /**< path, or a name within the folder */
+} copse_import_use;
+
+typedef struct copse_import_options {
+    const copse_import_use *uses;
+    size_t n_uses;
+    bool replace;  /**< end what this source no longer has, on the context's as-of day */
+    bool skip_bad; /**< leave bad rows out and say so; else one bad row refuses the import */
+    bool dry_run;  /**< do everything but commit */
+    size_t max_problems; /**< how many bad rows are listed; all are counted */
+} copse_import_options;
+
+#define COPSE_IMPORT_OPTIONS_INIT {NULL, 0, false, false, false, 20}
+
+/** One row that could not be taken. */
+typedef struct copse_import_problem {
+    const char *file;
+    int64_t line, column; /**< from 1; column is a field's number, 0: the whole row */
+    const char *what;     /**< one sentence with the value */
+    const char *next;
+} copse_import_problem;
+
+typedef struct copse_import_table {
+    const char *table;
+    const char *file;
+    bool unchanged; /**< the same bytes as the last time: nothing was done */
+    int64_t rows, added, updated, same, ended, bad;
+    const char *const *dropped_columns; /**< columns that the store has no place for */
+    size_t n_dropped_columns;
+} copse_import_table;
+
+/** What an import did. Free with copse_import_report_free(). */
+typedef struct copse_import_report {
+    bool dry_run;
+    bool created_store;
+    int64_t data_version; /**< afterwards */
+    size_t n_tables;
+    const copse_import_table *tables;
+    size_t n_left_out; /**< files in the folder that no table takes */
+    const char *const *left_out;
+    size_t n_problems; /**< those listed; sum of bad is their true number */
+    const copse_import_problem *problems;
+    size_t n_notes; /**< near-identical keys and the like, for a person to decide */
+    const char *const *notes;
+    struct copse_arena *arena;
+} copse_import_report;
+
+void copse_import_report_free(copse_import_report *report);
+
+/**
+ * Import a folder of CSV files named after the tables (members.csv, memberships.csv, …)
+ * into the store at store_path, which is made when it does not exist.
+ *
+ * One transaction: either all of it or none. A folder may hold any part of the
+ * tables; keys resolve against the store. Importing the same folder again
+ * changes nothing. Files are streamed.
+ *
+ * @param[out] out  on COPSE_E_DATA too, with the bad rows; caller frees.
+ * @return COPSE_OK, COPSE_E_DATA (bad rows; nothing changed), COPSE_E_NOT_FOUND (no folder, or no file
+ *         in it that a table takes), COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: O(rows); memory O(keys), never O(rows).
+ */
+copse_status copse_store_import(copse_import_report **out, const char *store_path, const char *dir,
+                                const copse_import_options *options, const copse_context *ctx,
+                                copse_error *err);
+
+/**
+ * Write every importable table with its header and two example rows, and a README, into dir.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (a file of that name exists), COPSE_E_STORE.
+ */
+copse_status copse_store_write_template(const char *dir, copse_error *err);
+
+/* ---- check and status ---- */
+
+/** One kind of finding, with examples. */
+typedef struct copse_finding {
+    const char *check;   /**< "members-without-team" */
+    const char *meaning; /**< what it is and why it matters */
+    const char *next;    /**< what to do */
+    bool is_error;       /**< else a prompt to look */
+    int64_t count;
+    const char *const *examples; /**< keys or names of things, never of people */
+    size_t n_examples;
+} copse_finding;
+
+typedef struct copse_check_report {
+    size_t n_findings;
+    const copse_finding *findings;
+    int64_t data_version;
+    struct copse_arena *arena;
+} copse_check_report;
+
+void copse_check_report_free(copse_check_report *report);
+
+/** Look for orphans, duplicates, near-duplicate topics, members in no team, names of CoPs that look sensitive… */
+copse_status copse_store_check(copse_check_report **out, copse_store *store, const copse_context *ctx,
+                               copse_error *err);
+
+typedef struct copse_status_count {
+    const char *table;
+    int64_t rows;
+} copse_status_count;
+
+typedef struct copse_status_source {
+    const char *name;
+    copse_day imported; /**< last time */
+    int64_t rows;
+    int64_t age_days; /**< at the as-of day */
+} copse_status_source;
+
+typedef struct copse_status_report {
+    const char *path;
+    const char *organisation, *purpose, *lawful_basis, *dpia_reference;
+    int schema_version;
+    int64_t data_version, state_version;
+    copse_visibility default_visibility;
+    int threshold;
+    size_t n_counts;
+    const copse_status_count *counts;
+    size_t n_sources;
+    const copse_status_source *sources;
+    bool has_model;
+    const char *model_kind;
+    copse_day model_fitted; /**< as-of day of the fit */
+    int64_t model_data_version;
+    bool model_is_stale; /**< facts changed since */
+    struct copse_arena *arena;
+} copse_status_report;
+
+void copse_status_report_free(copse_status_report *report);
+
+copse_status copse_store_status(copse_status_report **out, copse_store *store, const copse_context *ctx,
+                                copse_error *err);
+
+/* ---- generate ---- */
+
+/** A synthetic NHS trust with planted truth. Zero sizes take the default of a 400-staff trust. */
+typedef struct copse_generate_options {
+    int64_t staff, teams, communities, topics;
+    double memberships_per_member, expertise_per_member; /**< means; 0: defaults */
+} copse_generate_options;
+
+#define COPSE_GENERATE_OPTIONS_INIT {400, 40, 24, 120, 0.0, 0.0}
+
+/**
+ * Write a generated trust in the native CSV format and its truth.json into dir.
+ * The same options and ctx->seed give the same bytes.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (sizes that do not fit each other, files in the way), COPSE_E_STORE,
+ *         COPSE_E_INTERRUPTED.
+ * Cost: O(rows written), memory O(staff + topics).
+ */
+copse_status copse_store_generate_trust(const char *dir, const copse_generate_options *options,
+                                        const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
+/* The network                                                         */
+/* ------------------------------------------------------------------ */
+
+/** Who is in which CoP, knows what and works where, on one day, in memory. */
+typedef struct copse_network copse_network;
+
+/**
+ * Build a network from facts, which must outlive it.
+ *
+ * Applies ctx->as_of (a stint holds from since to the day before until;
+ * COPSE_DAY_UNKNOWN in the context means: whatever has not ended by any date),
+ * leaves out members who objected, and merges repeated rows.
+ *
+ * @return COPSE_OK, COPSE_E_DATA (an index out of range, a repeated key, a weight that is not finite
+ *         and positive, a loop in the teams' or topics' hierarchy), COPSE_E_NOMEM.
+ * Cost: O(rows) time and memory.
+ */
+copse_status copse_network_new(copse_network **out, const copse_facts *facts, const copse_context *ctx,
+                               copse_error *err);
+
+/** Read a store's facts and build the network of ctx->as_of, which then owns them. */
+copse_status copse_network_load(copse_network **out, copse_store *store, const copse_context *ctx,
+                                copse_error *err);
+
+void copse_network_free(copse_network *net);
+
+const copse_facts *copse_network_facts(const copse_network *net);
+
+/**
+ * Find a member by key, mail or name (case, spaces and Unicode form folded), in this order.
+ *
+ * @param[out] out  the member, COPSE_NONE on failure
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (err->next suggests close keys), COPSE_E_ARGUMENT (several people
+ *         fit; err->next lists their keys).
+ */
+copse_status copse_network_find_member(copse_index *out, const copse_network *net, const char *text,
+                                       copse_error *err);
+copse_status copse_network_find_community(copse_index *out, const copse_network *net, const char *text,
+                                          copse_error *err);
+copse_status copse_network_find_topic(copse_index *out, const copse_network *net, const char *text,
+                                      copse_error *err);
+copse_status copse_network_find_team(copse_index *out, const copse_network *net, const char *text,
+                                     copse_error *err);
+copse_status copse_network_find_site(copse_index *out, const copse_network *net, const char *text,
+                                     copse_error *err);
+
+/* ------------------------------------------------------------------ */
+/* The model                                                           */
+/* ------------------------------------------------------------------ */
+
+/** What was learned from a network; scores are sums of integers, so the same on every machine. */
+typedef struct copse_model copse_model;
+
+typedef struct copse_fit_options {
+    const char *kind; /**< "auto", or one of copse_model_kinds(); NULL: auto */
+    int top_weights;  /**< how many of the largest weights a row keeps; 0: default */
+} copse_fit_options;
+
+#define COPSE_FIT_OPTIONS_INIT {NULL, 0}
+
+/** The kinds that fit takes beside "auto", ended by NULL. Borrowed, static. */
+const char *const *copse_model_kinds(void);
+
+/**
+ * Fit a model; options are chosen on a validation split of these data, drawn with ctx->seed.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (unknown kind), COPSE_E_DATA (no membership to learn from),
+ *         COPSE_E_NUMERIC, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: O(min(rows, columns)^3) a fit of the closed form.
+ */
+copse_status copse_model_fit(copse_model **out, const copse_network *net, const copse_fit_options *options,
+                             const copse_context *ctx, copse_error *err);
+void copse_model_free(copse_model *model);
+
+/** Store the model in place of the one that is there. A mark of state, not of data. */
+copse_status copse_model_save(const copse_model *model, copse_store *store, const copse_context *ctx,
+                              copse_error *err);
+
+/** @return COPSE_OK, COPSE_E_NOT_FOUND (nothing was fitted yet), COPSE_E_STORE. */
+copse_status copse_model_load(copse_model **out, copse_store *store, copse_error *err);
+
+/** One option or validation figure that a model was fitted with. */
+typedef struct copse_model_option {
+    const char *name;
+    double value;
+} copse_model_option;
+
+typedef struct copse_model_summary {
+    const char *kind;
+    int64_t data_version;
+    copse_day fitted; /**< as-of day */
+    uint64_t seed;
+    size_t n_columns, n_rows, n_weights;
+    size_t n_options;
+    const copse_model_option *options; /**< chosen options, then figures named "validation.*" */
+} copse_model_summary;
+
+/** Borrowed from the model. */
+const copse_model_summary *copse_model_describe(const copse_model *model);
+
+/** Scores are whole numbers of millionths. */
+#define COPSE_SCORE_UNIT 1000000
+/** The score of a community that is no candidate: the member is in it, or it is sensitive. */
+#define COPSE_SCORE_NONE INT64_MIN
+
+/**
+ * Score every community for one member.
+ *
+ * @param[out] scores  [n_communities of the network], in millionths; COPSE_SCORE_NONE where not a candidate
+ * @param[out] has_evidence  false when nothing the model can use is known of the member
+ * Cost: O(what the member has × weights kept of each).
+ */
+copse_status copse_model_score(int64_t *scores, bool *has_evidence, const copse_model *model,
+                               const copse_network *net, copse_index member, copse_error *err);
+
+typedef enum copse_reason_kind {
+    COPSE_REASON_COMMUNITY = 0, /**< you are in X */
+    COPSE_REASON_TOPIC,         /**< you know T */
+    COPSE_REASON_TEAM,          /**< you work in U (a team or a unit above it) */
+    COPSE_REASON_SITE,
+    COPSE_REASON_ROLE,
+    COPSE_REASON_PROFESSION,
+    COPSE_REASON_SIMILARITY, /**< your topics are like its topics: one part a topic */
+    COPSE_REASON_POPULARITY  /**< many are in it */
+} copse_reason_kind;
+
+const char *copse_reason_kind_name(copse_reason_kind kind);
+
+/** One addend of a score. */
+typedef struct copse_reason {
+    copse_reason_kind kind;
+    const char *key;  /**< of the community, topic, team or site; the text of a role or profession; NULL */
+    const char *name; /**< to show */
+    int64_t value;    /**< millionths; all reasons of one score add up to it exactly */
+} copse_reason;
+
+/** Free with copse_explanation_free(). */
+typedef struct copse_explanation {
+    int64_t score;
+    size_t n_reasons; /**< largest absolute value first, ties by kind and key */
+    const copse_reason *reasons;
+    struct copse_arena *arena;
+} copse_explanation;
+
+void copse_explanation_free(copse_explanation *explanation);
+
+/**
+ * The exact addends of one score.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (the community is no candidate for this member), COPSE_E_NOMEM.
+ */
+copse_status copse_model_explain(copse_explanation **out, const copse_model *model,
+                                 const copse_network *net, copse_index member, copse_index community,
+                                 copse_error *err);
+
+/* ------------------------------------------------------------------ */
+/* Answers                                                             */
+/* ------------------------------------------------------------------ */
+
+/** A person as far as this audience may know them. Only the engine's one naming function makes these. */
+typedef struct copse_person {
+    bool named;
+    const char *key;  /**< NULL unless named */
+    const char *name; /**< NULL unless named */
+} copse_person;
+
+/** What stands at the head of every answer. */
+typedef struct copse_answer_head {
+    const char *schema; /**< "copse/join/1" */
+    int64_t data_version;
+    copse_day as_of;
+    copse_audience audience;
+    uint64_t seed;
+    size_t n_notes;
+    const char *const *notes; /**< staleness, what is suppressed and why, what was left out */
+} copse_answer_head;
+
+/** Whether a CoP does anything, from exchanges and joins of the last 12 months. */
+typedef enum copse_activity {
+    COPSE_ACTIVITY_UNKNOWN = 0, /**< none are recorded for any CoP: never guessed */
+    COPSE_ACTIVITY_ACTIVE,
+    COPSE_ACTIVITY_QUIET
+} copse_activity;
+
+const char *copse_activity_name(copse_activity activity);
+
+/** One topic of a CoP as it bears on one member. */
+typedef struct copse_join_topic {
+    const char *key;
+    const char *name;
+    double of_member;    /**< saturated evidence e in [0,1]; 0: none */
+    double of_community; /**< what its members typically have, in [0,1]; NaN: not shown or not known */
+} copse_join_topic;
+
+typedef enum copse_near_kind {
+    COPSE_NEAR_TEAM = 0, /**< same team */
+    COPSE_NEAR_COMMUNITY /**< shares a CoP with the member */
+} copse_near_kind;
+
+typedef struct copse_join_person {
+    copse_person person;
+    copse_near_kind near; /**< for those who are near */
+    const char *through;  /**< name of the team or CoP; NULL for the core */
+} copse_join_person;
+
+/** One CoP to join, and why. */
+typedef struct copse_recommendation {
+    int rank; /**< from 1 */
+    const char *key, *name, *description;
+    copse_mode mode;
+    const char *site; /**< name; NULL */
+    double travel_minutes; /**< between sites, where a travel table has it; NaN */
+    double distance_km;    /**< great-circle between sites; NaN */
+    copse_community_status status;
+    copse_activity activity;
+    copse_openness openness;
+    bool is_full;
+    const char *contact, *meets;
+    int64_t score; /**< millionths */
+    size_t n_reasons;
+    const copse_reason *reasons; /**< all of them: they add up to the score */
+    double cosine; /**< similarity of topic profiles in [0,1]; NaN where either has none */
+    size_t n_gains, n_lacks, n_contributes;
+    const copse_join_topic *gains;       /**< what it holds that the member wants to learn or asked for */
+    const copse_join_topic *lacks;       /**< what it holds that the member merely has less of */
+    const copse_join_topic *contributes; /**< where the member exceeds what its members typically have */
+    size_t n_core, n_near;
+    const copse_join_person *core; /**< who stands at its core, as far as they may be named */
+    const copse_join_person *near;
+    bool core_has_unnamed, near_has_unnamed; /**< others, not named */
+} copse_recommendation;
+
+typedef struct copse_join_options {
+    int top; /**< how many; 0: 5 */
+    copse_mode mode; /**< UNKNOWN: any */
+    copse_index site; /**< face-to-face ones must be there or near; COPSE_NONE: anywhere */
+    const copse_index *topics; /**< only CoPs that hold one of these, which count as wanted */
+    size_t n_topics;
+    bool include_dormant;
+} copse_join_options;
+
+#define COPSE_JOIN_OPTIONS_INIT {0, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, 0, false}
+
+typedef struct copse_join_answer {
+    copse_answer_head head;
+    copse_person member;
+    bool enough_known; /**< false: nothing to go by; advice says what to add */
+    size_t n_advice;
+    const char *const *advice;
+    size_t n_recommendations;
+    const copse_recommendation *recommendations;
+    const char *model_kind;
+    bool model_is_stale;
+    struct copse_arena *arena;
+} copse_join_answer;
+
+void copse_join_answer_free(copse_join_answer *answer);
+
+/**
+ * Which CoPs should this member join, what would they gain, what could they give, why, and how?
+ *
+ * Made for the person themself: ctx->audience must be COPSE_FOR_SELF with
+ * audience_key the member's key.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (another audience), COPSE_E_NOT_FOUND (they objected), COPSE_E_NOMEM.
+ */
+copse_status copse_question_join(copse_join_answer **out, const copse_network *net,
+                                 const copse_model *model, copse_index member,
+                                 const copse_join_options *options, const copse_context *ctx,
+                                 copse_error *err);
+
+/** One row of the steward's list. */
+typedef struct copse_join_row {
+    const char *member_key;
+    int rank;
+    const char *community_key;
+    int64_t score;
+} copse_join_row;
+
+/**
+ * The best CoPs of every member, one call a row, members in key order.
+ *
+ * @param on_row  returns anything but COPSE_OK to stop; that status is passed up
+ * @return COPSE_OK, COPSE_E_ARGUMENT (not for the steward, or no reason given), what on_row returned.
+ */
+copse_status copse_question_join_all(const copse_network *net, const copse_model *model,
+                                     const copse_join_options *options, const copse_context *ctx,
+                                     copse_status (*on_row)(void *user, const copse_join_row *row,
+                                                            copse_error *err),
+                                     void *user, copse_error *err);
+
+/* ------------------------------------------------------------------ */
+/* Reports: an answer as text, JSON, CSV or a page                     */
+/* ------------------------------------------------------------------ */
+
+typedef enum copse_format { COPSE_TEXT = 0, COPSE_JSON, COPSE_CSV, COPSE_HTML } copse_format;
+
+/** Where rendered bytes go. write returns COPSE_OK or why not. */
+typedef struct copse_sink {
+    copse_status (*write)(void *user, const char *bytes, size_t n, copse_error *err);
+    void *user;
+} copse_sink;
+
+typedef struct copse_render {
+    copse_format format;
+    bool colour;      /**< text only */
+    bool show_scores; /**< pages: scores are left out unless asked for */
+    int width;        /**< text only; 0: 80 */
+} copse_render;
+
+#define COPSE_RENDER_INIT {COPSE_TEXT, false, false, 0}
+
+/* Each writes the answer to the sink. @return COPSE_OK, COPSE_E_ARGUMENT (no such format of this answer),
+ * COPSE_E_NOMEM, what the sink returned. */
+copse_status copse_report_join(const copse_sink *sink, const copse_join_answer *answer,
+                               const copse_render *render, copse_error *err);
+copse_status copse_report_import(const copse_sink *sink, const copse_import_report *report,
+                                 const copse_render *render, const copse_context *ctx, copse_error *err);
+copse_status copse_report_check(const copse_sink *sink, const copse_check_report *report,
+                                const copse_render *render, const copse_context *ctx, copse_error *err);
+copse_status copse_report_status(const copse_sink *sink, const copse_status_report *report,
+                                 const copse_render *render, const copse_context *ctx, copse_error *err);
+copse_status copse_report_model(const copse_sink *sink, const copse_model_summary *summary,
+                                const copse_render *render, const copse_context *ctx, copse_error *err);
+
+/** The steward's list as CSV: its header line, then one line a row. */
+copse_status copse_report_join_header(const copse_sink *sink, copse_error *err);
+copse_status copse_report_join_row(const copse_sink *sink, const copse_join_row *row, copse_error *err);
+
+/** The mail merge that goes with the letters: its header line, then one line a member's answer. */
+copse_status copse_report_merge_header(const copse_sink *sink, copse_error *err);
+copse_status copse_report_merge_row(const copse_sink *sink, const copse_join_answer *answer,
+                                    const char *letter_file, copse_error *err);
+
+/** The rules with their thresholds, as `copse help rules` prints them. */
+copse_status copse_report_rules(const copse_sink *sink, const copse_render *render, copse_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,49 @@
+/* Measures: one formula a file. Each reads a network and gives numbers; none knows of models or answers. */
+#ifndef COPSE_MEASURE_H
+#define COPSE_MEASURE_H
+
+#include "network/network.h"
+
+/**
+ * Who stands at a CoP's core: eigenvector centrality (Bonacich 1972) of its
+ * members in the three-mode graph around it.
+ *
+ * Vertices: the CoP's members, the CoPs that they are in (sensitive ones left
+ * out), the CoP's topics. Edges: membership (1), saturated expertise, and topic weight
+ * over the CoP's largest. The CoP itself ties all members, so the graph is
+ * connected and the vector unique. Power iteration on A + I, since a bipartite
+ * part would make A alone swing, with gsl_spmatrix; scaled to a largest member of 1.
+ *
+ * @param[out] values  [members of the community, in the order of its row in community_members]
+ * @return COPSE_OK, COPSE_E_NUMERIC (no convergence), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: O(edges around the CoP) an iteration.
+ */
+copse_status copse_measure_core(double *values, const copse_network *net, copse_index community,
+                                const copse_context *ctx, copse_error *err);
+
+/**
+ * What a CoP's members typically have in its topics: the mean of their saturated expertise.
+ *
+ * @param[out] values  [topics of the community, in the order of its row in community_topics]; NaN in a
+ *                     CoP without members
+ * Cost: O(members × topics of the CoP).
+ */
+copse_status copse_measure_norm(double *values, const copse_network *net, copse_index community,
+                                copse_error *err);
+
+/**
+ * Inverse document frequency of every topic, ln((1 + n) / (1 + n_t)) + 1 over
+ * present members who hold any topic (Manning, Raghavan & Schütze 2008, ch. 6; smoothed).
+ * @param[out] idf  [n_topics]
+ */
+copse_status copse_measure_topic_idf(double *idf, const copse_network *net, copse_error *err);
+
+/**
+ * Cosine of a member's and a CoP's topic profiles, sqrt(weight) · idf each; in [0, 1].
+ * @param idf  [n_topics], from copse_measure_topic_idf()
+ * @param[out] out  NaN where either has no topic
+ */
+void copse_measure_topic_cosine(double *out, const copse_network *net, const double *idf,
+                                copse_index member, copse_index community);
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * What the store offers to the rooms on its right. The public part is in copse.h.
+ */
+#ifndef COPSE_STORE_H
+#define COPSE_STORE_H
+
+#include "base/context.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+/* ---- names that look sensitive ---- */
+
+/**
+ * Whether a CoP's name or description looks as if being in it said something
+ * private: identity, disability, faith, health, union. A prompt for a person to
+ * decide; until they do, such a CoP counts as sensitive.
+ */
+bool copse_store_looks_sensitive(const char *name, const char *description);
+
+/* ---- the fitted model, as rows ---- */
+
+/** A column or row of the model by what it stands for, not by index: indices change with every import. */
+typedef struct copse_model_key {
+    int32_t kind; /**< a copse_reason_kind */
+    const char *key;
+} copse_model_key;
+
+/** One weight row: what a member has (source) -> CoPs (targets). */
+typedef struct copse_model_row {
+    copse_model_key source;
+    size_t n;
+    const int32_t *target; /**< [n] ordinals into the record's targets */
+    const int32_t *weight; /**< [n] fixed point */
+} copse_model_row;
+
+/** One value computed at fit: ("core", community, member), ("norm", community, topic), … */
+typedef struct copse_model_value {
+    const char *measure;
+    const char *of_key;
+    const char *for_key; /**< "" where the measure is of one thing */
+    int64_t value;       /**< millionths */
+} copse_model_value;
+
+typedef struct copse_model_record {
+    const char *kind;
+    int64_t data_version;
+    copse_day fitted;
+    uint64_t seed;
+    size_t n_options;
+    const copse_model_option *options;
+    size_t n_targets;
+    const char *const *targets; /**< community keys; a row's ordinals point here */
+    size_t n_rows;
+    const copse_model_row *rows;
+    size_t n_values;
+    const copse_model_value *values;
+    copse_arena *arena; /**< of a loaded record; NULL in one that is to be saved */
+} copse_model_record;
+
+/** Write the record in place of the one there, in one transaction; raises state_version. */
+copse_status copse_store_save_model(copse_store *store, const copse_model_record *record,
+                                    const copse_context *ctx, copse_error *err);
+
+/** @return COPSE_OK, COPSE_E_NOT_FOUND, COPSE_E_STORE. Caller frees with copse_store_free_model(). */
+copse_status copse_store_load_model(copse_model_record **out, copse_store *store, copse_error *err);
+void copse_store_free_model(copse_model_record *record);
+
+/* ---- CSV out ---- */
+
+/**
+ * Append one field to a CSV line: quoted where needed, and with a leading
+ * apostrophe where a spreadsheet would take it for a formula (= + - @ tab CR),
+ * numbers excepted.
+ */
+void copse_store_csv_field(copse_text *line, const char *text);
+
+#endif
