@@ -6,10 +6,8 @@ function(copse_embed name file)
   set(output ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.c)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${input})
   file(READ ${input} hex HEX)
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
   file(CONFIGURE OUTPUT ${output} @ONLY CONTENT
 "extern const char copse_embedded_@name@[];\nconst char copse_embedded_@name@[] = {@bytes@0};\n")
-  # Bytes above 0x7f do not fit a signed char without a word of warning.
-  set_source_files_properties(${output} PROPERTIES COMPILE_OPTIONS "-Wno-conversion;-Wno-overflow;-Wno-pedantic;-funsigned-char")
   target_sources(copse PRIVATE ${output})
 endfunction()
