@@ -158,6 +158,14 @@ bool copse_community_status_parse(copse_community_status *out, const char *word)
 bool copse_openness_parse(copse_openness *out, const char *word);
 bool copse_exchange_kind_parse(copse_exchange_kind *out, const char *word);
 
+/**
+ * The word that was probably meant: the one at the smallest edit distance, if that is close enough for
+ * the word's length, else one that the word begins. The first of equals.
+ *
+ * @return one of words [n], or NULL where none is close.
+ */
+const char *copse_closest_word(const char *word, const char *const *words, size_t n);
+
 /* ------------------------------------------------------------------ */
 /* Context: who asks, on which day, with which seed                    */
 /* ------------------------------------------------------------------ */
