@@ -188,6 +188,7 @@ typedef struct copse_context {
     const char *audience_key; /**< the member's key (SELF) or the team's (TEAM); else NULL */
     const char *reason;       /**< why names are asked for (STEWARD); else NULL */
     int threads;              /**< 0: as many as there are processors */
+    int threshold;            /**< smallest count that is shown; copse_status_report has the store's */
     /** Polled during long work; true stops it with COPSE_E_INTERRUPTED. May be NULL. */
     bool (*is_cancelled)(void *user);
     /** Told of long work; total is 0 when it is not known. May be NULL. */
@@ -195,7 +196,7 @@ typedef struct copse_context {
     void *user;
 } copse_context;
 
-#define COPSE_CONTEXT_INIT {1, COPSE_DAY_UNKNOWN, COPSE_FOR_TRUST, NULL, NULL, 0, NULL, NULL, NULL}
+#define COPSE_CONTEXT_INIT {1, COPSE_DAY_UNKNOWN, COPSE_FOR_TRUST, NULL, NULL, 0, 5, NULL, NULL, NULL}
 
 /* ------------------------------------------------------------------ */
 /* Facts: the data as plain arrays                                     */
@@ -782,7 +783,8 @@ typedef struct copse_recommendation {
     size_t n_core, n_near;
     const copse_join_person *core; /**< who stands at its core, as far as they may be named */
     const copse_join_person *near;
-    bool core_has_unnamed, near_has_unnamed; /**< others, not named */
+    bool core_has_unnamed; /**< others, not named, stand there */
+    bool near_has_unnamed; /**< others, not named, are near; said only where they could be many people */
 } copse_recommendation;
 
 typedef struct copse_join_options {
@@ -799,6 +801,7 @@ typedef struct copse_join_options {
 typedef struct copse_join_answer {
     copse_answer_head head;
     copse_person member;
+    const char *mail;  /**< of the member, for sending them their letter; NULL */
     bool enough_known; /**< false: nothing to go by; advice says what to add */
     size_t n_advice;
     const char *const *advice;

@@ -1,5 +1,6 @@
 /* Errors are plain structs in the caller's hands: nothing to free, no thread-local last error. */
 #include "base/error.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,10 +19,17 @@ static void trim_to_character(char *text, size_t size)
     text[end] = '\0';
 }
 
+/* A message quotes names and values as they were given, and goes to a terminal. */
+static void finish(char *text, size_t size)
+{
+    trim_to_character(text, size);
+    copse_text_clean(text);
+}
+
 static void copy_text(char *to, size_t size, const char *from)
 {
     snprintf(to, size, "%s", from ? from : "");
-    trim_to_character(to, size);
+    finish(to, size);
 }
 
 copse_status copse_error_set(copse_error *err, copse_status status, const char *where,
@@ -39,7 +47,7 @@ copse_status copse_error_set(copse_error *err, copse_status status, const char *
     va_start(arguments, format);
     vsnprintf(filled.what, sizeof filled.what, format, arguments);
     va_end(arguments);
-    trim_to_character(filled.what, sizeof filled.what);
+    finish(filled.what, sizeof filled.what);
 
     *err = filled;
     return status;
