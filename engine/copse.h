@@ -569,7 +569,7 @@ typedef struct copse_network copse_network;
  * leaves out members who objected, and merges repeated rows.
  *
  * @return COPSE_OK, COPSE_E_DATA (an index out of range, a repeated key, a weight that is not finite
- *         and positive, a loop in the teams' or topics' hierarchy), COPSE_E_NOMEM.
+ *         and positive, a loop in the teams' or topics' hierarchy), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
  * Cost: O(rows) time and memory.
  */
 copse_status copse_network_new(copse_network **out, const copse_facts *facts, const copse_context *ctx,

@@ -79,14 +79,21 @@ struct copse_network {
     copse_incidence member_interests;
     copse_incidence member_teams; /**< current assignments, their team only */
 
-    size_t n_groups;
+    size_t n_groups;               /**< those that hold somebody */
     const copse_group *groups;     /**< by kind, then key */
     copse_incidence member_groups; /**< teams and every unit above them, sites, roles, professions */
 
-    double *topic_scale; /**< [n_topics] τ_t: 75th percentile of evidence; NaN where nobody has any */
+    double *topic_scale; /**< [n_topics] τ_t: 75th percentile (type 7) of evidence; NaN where nobody has any */
 
     copse_map *member_keys, *community_keys, *topic_keys, *team_keys, *site_keys; /**< key -> index */
 };
+
+/**
+ * Whether a stint holds on the network's day: since <= as_of < until. An
+ * unknown start was always, an unknown end is open. Where the day itself is
+ * unknown, whatever is open holds.
+ */
+bool copse_network_holds(const copse_network *net, copse_day since, copse_day until);
 
 /**
  * Saturated evidence e = 1 − exp(−evidence / τ_t) of a member in a topic,

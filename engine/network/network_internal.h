@@ -1,0 +1,33 @@
+/* What the files of this room share: the steps of building a network. */
+#ifndef COPSE_NETWORK_INTERNAL_H
+#define COPSE_NETWORK_INTERNAL_H
+
+#include "network/network.h"
+
+/** Pairs of indices that are collected before they become an incidence. */
+typedef struct copse_pairs {
+    size_t n, row_capacity, column_capacity, value_capacity;
+    int32_t *row, *column;
+    double *value;
+    bool has_failed; /**< memory ran out: said once, when the incidence is made */
+} copse_pairs;
+
+void copse_pairs_add(copse_pairs *pairs, copse_index row, copse_index column, double value);
+
+void copse_pairs_free(copse_pairs *pairs);
+
+/**
+ * Make the incidence and, unless columns is NULL, its transpose.
+ * @param has_values  whether repeated pairs add up their values, or count once
+ */
+copse_status copse_pairs_to_incidence(copse_incidence *rows, copse_incidence *columns,
+                                      const copse_pairs *pairs, size_t n_rows, size_t n_columns,
+                                      bool has_values, copse_error *err);
+
+/** Refuse facts that no network can be built of, and fill the network's key maps. */
+copse_status copse_network_check(copse_network *net, copse_error *err);
+
+/** Groups that hold somebody on the day, and who is in them. */
+copse_status copse_network_build_groups(copse_network *net, copse_error *err);
+
+#endif
