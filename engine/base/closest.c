@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* One slip in a word of three letters, four in a long one: more would suggest words of another meaning. */
-static int tolerated(const char *word)
+int copse_text_tolerance(const char *word)
 {
     size_t slips = (strlen(word) + 1) / 4;
     return slips < 1 ? 1 : slips > 4 ? 4 : (int)slips;
@@ -17,7 +16,7 @@ const char *copse_closest_word(const char *word, const char *const *words, size_
         return NULL;
 
     const char *closest = NULL, *begun = NULL;
-    int least = tolerated(word) + 1;
+    int least = copse_text_tolerance(word) + 1;
     for (size_t i = 0; i < n; i++) {
         int distance = copse_text_distance(word, words[i], least);
         if (distance < least) {

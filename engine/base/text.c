@@ -108,9 +108,33 @@ static void squeeze(char *text)
     *to = '\0';
 }
 
+static bool is_ascii(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text > 0x7f)
+            return false;
+    return true;
+}
+
+/* Most of what is folded. Unicode's tables say the same of it, at more cost. */
+static copse_status fold_ascii(char **out, const char *text, copse_error *err)
+{
+    char *folded = copse_memory_copy_text(text);
+    if (!folded)
+        return copse_error_nomem(err);
+    for (char *c = folded; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    squeeze(folded);
+    *out = folded;
+    return COPSE_OK;
+}
+
 copse_status copse_text_fold(char **out, const char *text, copse_error *err)
 {
     *out = NULL;
+    if (is_ascii(text))
+        return fold_ascii(out, text, err);
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
                                       UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
@@ -129,11 +153,12 @@ copse_status copse_text_fold(char **out, const char *text, copse_error *err)
 
 enum { DISTANCE_MAX = 64 };
 
-static size_t code_points(utf8proc_int32_t out[DISTANCE_MAX], const char *text)
+/* At most one more than DISTANCE_MAX, which says that the text is longer. */
+static size_t code_points(utf8proc_int32_t out[DISTANCE_MAX + 1], const char *text)
 {
     size_t n = 0;
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
-    while (*at && n < DISTANCE_MAX) {
+    while (*at && n <= DISTANCE_MAX) {
         utf8proc_ssize_t used = utf8proc_iterate(at, -1, &out[n]);
         if (used <= 0)
             break;
@@ -150,10 +175,14 @@ static int least(int a, int b)
 
 int copse_text_distance(const char *a, const char *b, int limit)
 {
-    utf8proc_int32_t x[DISTANCE_MAX], y[DISTANCE_MAX];
+    utf8proc_int32_t x[DISTANCE_MAX + 1], y[DISTANCE_MAX + 1];
     size_t n = code_points(x, a), m = code_points(y, b);
     int row[3][DISTANCE_MAX + 1];
 
+    if (n > DISTANCE_MAX || m > DISTANCE_MAX)
+        return strcmp(a, b) == 0 ? 0 : limit + 1;
+    if ((n > m ? n - m : m - n) > (size_t)limit)
+        return limit + 1;
     for (size_t j = 0; j <= m; j++)
         row[0][j] = (int)j;
     for (size_t i = 1; i <= n; i++) {

@@ -47,8 +47,15 @@ bool copse_text_is_utf8(const char *bytes, size_t n);
 
 /**
  * Damerau–Levenshtein distance (optimal string alignment) between folded texts, in code points, cut off:
- * returns limit + 1 when it is larger than limit (at most 16). For "did you mean".
+ * returns limit + 1 when it is larger than limit, or when a text of more than 64 is not the same as the
+ * other. For "did you mean".
  */
 int copse_text_distance(const char *a, const char *b, int limit);
+
+/**
+ * The distance up to which a word is taken for a slip of another: 1 for three letters, 4 for many. More
+ * would suggest words of another meaning.
+ */
+int copse_text_tolerance(const char *word);
 
 #endif

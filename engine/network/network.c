@@ -157,9 +157,17 @@ copse_status copse_network_new(copse_network **out, const copse_facts *facts,
                                const copse_context *ctx, copse_error *err)
 {
     static copse_status (*const steps[])(copse_network *, copse_error *) = {
-        copse_network_check,    decide_presence, build_memberships, build_expertise,
-        build_community_topics, build_interests, build_teams,       copse_network_build_groups,
+        copse_network_verify,
+        decide_presence,
+        build_memberships,
+        build_expertise,
+        build_community_topics,
+        build_interests,
+        build_teams,
+        copse_network_build_groups,
         build_topic_scale,
+        copse_network_build_contacts,
+        copse_network_build_travels,
     };
     copse_status st = COPSE_OK;
     *out = NULL;
@@ -192,6 +200,7 @@ void copse_network_free(copse_network *net)
         &net->member_communities, &net->community_members, &net->member_topics,
         &net->topic_members,      &net->community_topics,  &net->topic_communities,
         &net->member_interests,   &net->member_teams,      &net->member_groups,
+        &net->contact_members,
     };
     for (size_t i = 0; i < sizeof incidences / sizeof incidences[0]; i++)
         copse_incidence_free(incidences[i]);

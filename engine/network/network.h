@@ -43,7 +43,8 @@ double copse_incidence_get(const copse_incidence *m, size_t row, int32_t column)
 copse_status copse_incidence_new(copse_incidence *out, size_t n_rows, size_t n_columns, size_t n,
                                  const int32_t *row, const int32_t *column, const double *value,
                                  copse_error *err);
-copse_status copse_incidence_transpose(copse_incidence *out, const copse_incidence *m, copse_error *err);
+copse_status copse_incidence_transpose(copse_incidence *out, const copse_incidence *m,
+                                       copse_error *err);
 void copse_incidence_free(copse_incidence *m);
 
 /** What a column of the group incidence stands for. */
@@ -79,13 +80,19 @@ struct copse_network {
     copse_incidence member_interests;
     copse_incidence member_teams; /**< current assignments, their team only */
 
-    size_t n_groups;               /**< those that hold somebody */
-    const copse_group *groups;     /**< by kind, then key */
-    copse_incidence member_groups; /**< teams and every unit above them, sites, roles, professions */
+    size_t n_groups;           /**< those that hold somebody */
+    const copse_group *groups; /**< by kind, then key */
+    copse_incidence
+        member_groups; /**< teams and every unit above them, sites, roles, professions */
 
-    double *topic_scale; /**< [n_topics] τ_t: 75th percentile (type 7) of evidence; NaN where nobody has any */
+    double *topic_scale; /**< [n_topics] τ_t: 75th percentile (type 7) of evidence; NaN where nobody
+                            has any */
 
-    copse_map *member_keys, *community_keys, *topic_keys, *team_keys, *site_keys; /**< key -> index */
+    copse_incidence contact_members; /**< whom a CoP's contact text names; who objected included */
+    copse_fact_travel *travels;      /**< [facts->n_travels] by sites, then minutes */
+
+    copse_map *member_keys, *community_keys, *topic_keys, *team_keys,
+        *site_keys; /**< key -> index */
 };
 
 /**
@@ -107,29 +114,40 @@ double copse_network_saturated(const copse_network *net, size_t member, int32_t 
  * SELF: oneself; of others who is visible to the trust, or to a team that both
  * are in. TEAM: who is visible to the trust, or to the team when in it. TRUST: who is
  * visible to the trust. STEWARD (with a reason): everybody who did not object.
- * Who objected is named to nobody but themself.
+ * Who objected is named to nobody but themself, and an audience without its
+ * key, or a steward without a reason, learns no more than the trust.
+ * Somebody without a name is shown by their key.
  */
-copse_person copse_network_person(const copse_network *net, const copse_context *ctx, copse_index member);
+copse_person copse_network_person(const copse_network *net, const copse_context *ctx,
+                                  copse_index member);
 
 /**
  * A CoP's contact text as this audience may see it: a member's key, mail or
  * name in it is shown only when that member may be named. Else NULL.
  */
-const char *copse_network_contact(const copse_network *net, const copse_context *ctx, copse_index community);
+const char *copse_network_contact(const copse_network *net, const copse_context *ctx,
+                                  copse_index community);
 
 /**
  * Whether a person may be shown that this CoP exists at all: not when it is
  * sensitive, unless ctx is SELF and they are in it.
  */
-bool copse_network_may_show(const copse_network *net, const copse_context *ctx, copse_index community);
+bool copse_network_may_show(const copse_network *net, const copse_context *ctx,
+                            copse_index community);
 
-/** Minutes between two sites from the travel table (either direction); NaN when not recorded. */
+/**
+ * Minutes between two sites from the travel table: in this direction if it has
+ * it, else in the other, the least where it has several. 0 at one site; NaN
+ * when not recorded or for COPSE_NONE.
+ */
 double copse_network_travel_minutes(const copse_network *net, copse_index from, copse_index to);
 
-/** Great-circle distance between two sites in km (haversine, R = 6371.0088 km); NaN without coordinates. */
+/** Great-circle distance between two sites in km (haversine, R = 6371.0088 km); 0 at one site; NaN
+ * without coordinates. */
 double copse_network_distance_km(const copse_network *net, copse_index from, copse_index to);
 
-/** The member's current sites. @param[out] out  at most max; @return how many there are. */
-size_t copse_network_sites_of(const copse_network *net, copse_index member, copse_index *out, size_t max);
+/** The member's current sites, by key. @param[out] out  at most max; @return how many there are. */
+size_t copse_network_sites_of(const copse_network *net, copse_index member, copse_index *out,
+                              size_t max);
 
 #endif

@@ -25,9 +25,15 @@ copse_status copse_pairs_to_incidence(copse_incidence *rows, copse_incidence *co
                                       bool has_values, copse_error *err);
 
 /** Refuse facts that no network can be built of, and fill the network's key maps. */
-copse_status copse_network_check(copse_network *net, copse_error *err);
+copse_status copse_network_verify(copse_network *net, copse_error *err);
 
 /** Groups that hold somebody on the day, and who is in them. */
 copse_status copse_network_build_groups(copse_network *net, copse_error *err);
+
+/** Whom each CoP's contact text names. */
+copse_status copse_network_build_contacts(copse_network *net, copse_error *err);
+
+/** The travel table in the order that it is searched in. */
+copse_status copse_network_build_travels(copse_network *net, copse_error *err);
 
 #endif

@@ -290,7 +290,7 @@ static copse_status check_exchanges(const copse_facts *f, copse_error *err)
     return st;
 }
 
-copse_status copse_network_check(copse_network *net, copse_error *err)
+copse_status copse_network_verify(copse_network *net, copse_error *err)
 {
     static copse_status (*const checks[])(const copse_facts *, copse_error *) = {
         check_teams,       check_topics,           check_sites,       check_travels,
