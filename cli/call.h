@@ -1,0 +1,42 @@
+/* One run of a command: what its line said, and all that it needs to ask and to answer. */
+#ifndef COPSE_CLI_CALL_H
+#define COPSE_CLI_CALL_H
+
+#include "command.h"
+#include "output.h"
+#include "progress.h"
+
+typedef struct cli_call {
+    const cli_command *command;
+    const cli_value *values; /**< of the command's own options, in their order */
+    const char *const *operands;
+    size_t n_operands;
+
+    const char *store_path;
+    bool is_quiet;
+    bool is_past;      /**< asked as of another day than today */
+    copse_context ctx; /**< its user is this call */
+    copse_render render;
+    copse_sink sink; /**< where the answer goes */
+    cli_output output;
+    cli_progress progress;
+} cli_call;
+
+/** Parse the words after the command, run it, print what went wrong. @return what the program exits with. */
+int cli_call_run(const cli_command *command, const char *const *argv, size_t n);
+
+/** The answer is whole: write it out and, where it is a file, put it in its place and say so. */
+copse_status cli_call_finish_answer(cli_call *call, copse_error *err);
+
+/** Say something on stderr that is no error, unless asked to be quiet. */
+void cli_call_note(cli_call *call, const char *format, ...)
+    __attribute__((__format__(__printf__, 2, 3)));
+
+/** Options that commands share; help shows those that a command takes. */
+extern const cli_option cli_shared_options[];
+extern const size_t cli_n_shared_options;
+
+/** Whether a command takes the shared option at this place. */
+bool cli_call_takes(const cli_command *command, size_t shared_option);
+
+#endif

@@ -1,0 +1,40 @@
+#include "commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "error.h"
+
+extern const cli_command cli_cmd_help;
+extern const cli_command cli_cmd_version;
+
+/*
+ * A new command: write cmd_<name>.c, name it here and in CMakeLists.txt, and
+ * add tests/cli/<name>.bats. Help and dispatch follow.
+ */
+const cli_command *const cli_commands[] = {
+    &cli_cmd_help,
+    &cli_cmd_version,
+    NULL,
+};
+
+enum { MOST_COMMANDS = sizeof cli_commands / sizeof cli_commands[0] };
+
+copse_status cli_commands_find(const cli_command **out, const char *name, copse_error *err)
+{
+    const char *names[MOST_COMMANDS];
+    size_t n = 0;
+    for (; cli_commands[n]; n++) {
+        if (strcmp(cli_commands[n]->name, name) == 0) {
+            *out = cli_commands[n];
+            return COPSE_OK;
+        }
+        names[n] = cli_commands[n]->name;
+    }
+
+    char next[96] = "'copse help' lists the commands";
+    const char *closest = copse_closest_word(name, names, n);
+    if (closest)
+        snprintf(next, sizeof next, "did you mean 'copse %s'?", closest);
+    return cli_fail(err, COPSE_E_ARGUMENT, NULL, next, "there is no command '%s'", name);
+}

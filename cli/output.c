@@ -1,0 +1,136 @@
+#define _XOPEN_SOURCE 700 /* realpath() is in POSIX as an X/Open extension */
+
+#include "output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "error.h"
+
+static const char *place(const cli_output *output)
+{
+    return output->path ? output->path : "standard output";
+}
+
+static copse_status fail_write(cli_output *output, int code, copse_error *err)
+{
+    output->is_reader_gone = code == EPIPE;
+    const char *next = code == ENOSPC ? "free some disk space and try again"
+                                      : "check the path and its permissions, or give another -o FILE";
+    return cli_fail(err, COPSE_E_STORE, place(output), output->path || code == ENOSPC ? next : NULL,
+                    "cannot be written: %s", strerror(code));
+}
+
+static copse_status open_temporary(cli_output *output, bool is_private, copse_error *err)
+{
+    static const char suffix[] = ".copse-XXXXXX";
+    size_t size = strlen(output->target) + sizeof suffix;
+    output->temporary = malloc(size);
+    if (!output->temporary)
+        return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
+    snprintf(output->temporary, size, "%s%s", output->target, suffix);
+
+    int descriptor = mkstemp(output->temporary); /* mode 0600 */
+    if (descriptor < 0) {
+        int code = errno;
+        free(output->temporary);
+        output->temporary = NULL;
+        return fail_write(output, code, err);
+    }
+    if (!is_private) {
+        mode_t mask = umask(0);
+        umask(mask);
+        fchmod(descriptor, 0666 & ~mask);
+    }
+    output->file = fdopen(descriptor, "w");
+    if (!output->file) {
+        int code = errno;
+        close(descriptor);
+        return fail_write(output, code, err);
+    }
+    return COPSE_OK;
+}
+
+static copse_status open_path(cli_output *output, const char *path, bool is_private, copse_error *err)
+{
+    struct stat about;
+    bool is_there = stat(path, &about) == 0;
+
+    output->path = strdup(path);
+    output->target = is_there ? realpath(path, NULL) : strdup(path);
+    if (!output->path || !output->target)
+        return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
+    if (is_there && S_ISDIR(about.st_mode))
+        return fail_write(output, EISDIR, err);
+    if (!is_there || S_ISREG(about.st_mode))
+        return open_temporary(output, is_private, err);
+
+    output->file = fopen(output->target, "w"); /* a device or a pipe: a rename would replace it */
+    return output->file ? COPSE_OK : fail_write(output, errno, err);
+}
+
+copse_status cli_output_open(cli_output *output, const char *path, bool is_private, copse_error *err)
+{
+    *output = (cli_output)CLI_OUTPUT_INIT;
+    if (!path || strcmp(path, "-") == 0) {
+        output->file = stdout;
+        return COPSE_OK;
+    }
+    copse_status status = open_path(output, path, is_private, err);
+    if (status != COPSE_OK)
+        cli_output_discard(output);
+    return status;
+}
+
+static copse_status write_bytes(void *user, const char *bytes, size_t n, copse_error *err)
+{
+    cli_output *output = user;
+    if (n > 0 && fwrite(bytes, 1, n, output->file) != n)
+        return fail_write(output, errno, err);
+    return COPSE_OK;
+}
+
+copse_sink cli_output_sink(cli_output *output)
+{
+    return (copse_sink){.write = write_bytes, .user = output};
+}
+
+copse_status cli_output_write(cli_output *output, const char *text, copse_error *err)
+{
+    return write_bytes(output, text, strlen(text), err);
+}
+
+copse_status cli_output_commit(cli_output *output, copse_error *err)
+{
+    if (fflush(output->file) != 0)
+        return fail_write(output, errno, err);
+    if (!output->path)
+        return COPSE_OK;
+
+    FILE *file = output->file;
+    output->file = NULL;
+    if (fclose(file) != 0)
+        return fail_write(output, errno, err);
+    if (output->temporary && rename(output->temporary, output->target) != 0)
+        return fail_write(output, errno, err);
+    free(output->temporary);
+    output->temporary = NULL;
+    return COPSE_OK;
+}
+
+void cli_output_discard(cli_output *output)
+{
+    if (output->file && output->path)
+        fclose(output->file);
+    if (output->temporary)
+        unlink(output->temporary);
+    free(output->temporary);
+    free(output->target);
+    free(output->path);
+    bool is_reader_gone = output->is_reader_gone;
+    *output = (cli_output)CLI_OUTPUT_INIT;
+    output->is_reader_gone = is_reader_gone;
+}

@@ -1,0 +1,60 @@
+# What every bats file here loads.
+#
+# COPSE is the program (ctest sets it). Each test runs in an empty folder of
+# its own, without a terminal on stdin. COPSE_UPDATE_GOLDENS=1 writes the
+# goldens anew; a person reads the diff.
+bats_require_minimum_version 1.5.0
+
+COPSE=${COPSE:-$BATS_TEST_DIRNAME/../../build/copse}
+SOURCE_DIR=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+
+setup() {
+    [ -x "$COPSE" ] || { echo "no program at $COPSE: set COPSE" >&2; return 1; }
+    cd "$BATS_TEST_TMPDIR" || return 1
+    unset COPSE_STORE NO_COLOR
+    export TERM=xterm LC_ALL=C.UTF-8 TZ=UTC
+    umask 022
+    if declare -F prepare >/dev/null; then prepare; fi
+}
+
+copse() {
+    "$COPSE" "$@"
+}
+
+# golden CASE ARGS…: the transcript of `copse ARGS` is tests/cli/goldens/CASE.
+golden() {
+    local file=$BATS_TEST_DIRNAME/goldens/$1
+    shift
+    local code=0
+    "$COPSE" "$@" >golden.stdout 2>golden.stderr </dev/null || code=$?
+    {
+        printf '$ copse'
+        printf ' %q' "$@"
+        printf '\nexit %s\n' "$code"
+        printf -- '--- stdout\n'
+        cat golden.stdout
+        printf -- '--- stderr\n'
+        cat golden.stderr
+    } >golden.actual
+    if [ -n "${COPSE_UPDATE_GOLDENS:-}" ]; then
+        mkdir -p "$(dirname "$file")"
+        cp golden.actual "$file"
+    fi
+    diff -u "$file" golden.actual
+}
+
+# fails CODE ARGS…: `copse ARGS` exits with CODE, says something on stderr and nothing on stdout.
+fails() {
+    local code=$1
+    shift
+    run --separate-stderr "$COPSE" "$@" </dev/null
+    [ "$status" -eq "$code" ]
+    [ -z "$output" ]
+    [ -n "$stderr" ]
+}
+
+# The store of a small set of real data, as trust.copse.
+import_southern_women() {
+    cp -r "$SOURCE_DIR/datasets/southern-women" data
+    "$COPSE" import data --quiet --as-of 2026-03-31 >/dev/null
+}
