@@ -9,14 +9,15 @@
  * members in the three-mode graph around it.
  *
  * Vertices: the CoP's members, the CoPs that they are in (sensitive ones left
- * out), the CoP's topics. Edges: membership (1), saturated expertise, and topic weight
- * over the CoP's largest. The CoP itself ties all members, so the graph is
+ * out, itself excepted), the CoP's topics. Edges: all that the three-mode graph has between
+ * these: membership (1), saturated expertise, and a CoP's topic weight over
+ * that CoP's largest. The CoP itself ties all members and topics, so the graph is
  * connected and the vector unique. Power iteration on A + I, since a bipartite
  * part would make A alone swing, with gsl_spmatrix; scaled to a largest member of 1.
  *
  * @param[out] values  [members of the community, in the order of its row in community_members]
  * @return COPSE_OK, COPSE_E_NUMERIC (no convergence), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
- * Cost: O(edges around the CoP) an iteration.
+ * Cost: O(edges around the CoP) an iteration, after O(communities + topics).
  */
 copse_status copse_measure_core(double *values, const copse_network *net, copse_index community,
                                 const copse_context *ctx, copse_error *err);

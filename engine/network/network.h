@@ -82,17 +82,17 @@ struct copse_network {
 
     size_t n_groups;           /**< those that hold somebody */
     const copse_group *groups; /**< by kind, then key */
-    copse_incidence
-        member_groups; /**< teams and every unit above them, sites, roles, professions */
+    /** Teams and every unit above them, sites, roles, professions. */
+    copse_incidence member_groups;
 
-    double *topic_scale; /**< [n_topics] τ_t: 75th percentile (type 7) of evidence; NaN where nobody
-                            has any */
+    /** [n_topics] τ_t: 75th percentile (type 7) of evidence; NaN where nobody has any. */
+    double *topic_scale;
 
     copse_incidence contact_members; /**< whom a CoP's contact text names; who objected included */
     copse_fact_travel *travels;      /**< [facts->n_travels] by sites, then minutes */
 
-    copse_map *member_keys, *community_keys, *topic_keys, *team_keys,
-        *site_keys; /**< key -> index */
+    /* key -> index */
+    copse_map *member_keys, *community_keys, *topic_keys, *team_keys, *site_keys;
 };
 
 /**
@@ -142,8 +142,10 @@ bool copse_network_may_show(const copse_network *net, const copse_context *ctx,
  */
 double copse_network_travel_minutes(const copse_network *net, copse_index from, copse_index to);
 
-/** Great-circle distance between two sites in km (haversine, R = 6371.0088 km); 0 at one site; NaN
- * without coordinates. */
+/**
+ * Great-circle distance between two sites in km (haversine, R = 6371.0088 km): 0 at one site, NaN
+ * without coordinates.
+ */
 double copse_network_distance_km(const copse_network *net, copse_index from, copse_index to);
 
 /** The member's current sites, by key. @param[out] out  at most max; @return how many there are. */
