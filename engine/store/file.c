@@ -1,0 +1,88 @@
+/* Files that appear whole or not at all: made under a temporary name, named when they are finished. */
+#include "store/store_internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static copse_status failed(const char *path, const char *doing, copse_error *err)
+{
+    return copse_error_set(err, COPSE_E_STORE, path, "check the folder, its permissions and its space",
+                           "%s: %s", doing, strerror(errno));
+}
+
+static copse_status taken(const char *path, copse_error *err)
+{
+    return copse_error_set(err, COPSE_E_ARGUMENT, path, "choose another name, or move the file away",
+                           "there is a file of this name already; it is not overwritten");
+}
+
+copse_status copse_store_refuse_existing(const char *path, copse_error *err)
+{
+    struct stat info;
+    if (lstat(path, &info) == 0)
+        return taken(path, err);
+    return errno == ENOENT ? COPSE_OK : failed(path, "the file cannot be made", err);
+}
+
+copse_status copse_store_make_temporary(char **out, const char *path, copse_error *err)
+{
+    static const char suffix[] = ".XXXXXX";
+    size_t n = strlen(path);
+    *out = NULL;
+    char *name = copse_memory_new(n + sizeof suffix, 1);
+    if (!name)
+        return copse_error_nomem(err);
+    memcpy(name, path, n);
+    memcpy(name + n, suffix, sizeof suffix);
+
+    /* mkstemp opens with O_CREAT | O_EXCL and mode 0600: nobody else can read it even for a moment. */
+    int file = mkstemp(name);
+    if (file < 0) {
+        copse_memory_free(name);
+        return failed(path, "the file cannot be made", err);
+    }
+    close(file);
+    *out = name;
+    return COPSE_OK;
+}
+
+/* A name is safe on the disk once its folder is. Where a folder cannot be synced there is nothing more to do. */
+static void sync_folder_of(const char *path)
+{
+    char folder[4096];
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) + 1 : 0;
+    if (n >= sizeof folder)
+        return;
+    memcpy(folder, path, n);
+    folder[n] = '\0';
+    int file = open(n ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0)
+        return;
+    fsync(file);
+    close(file);
+}
+
+copse_status copse_store_publish(const char *temporary, const char *path, copse_error *err)
+{
+    /* A link fails where the name is taken, whoever took it and when; rename would overwrite. */
+    if (link(temporary, path) == 0) {
+        unlink(temporary);
+    } else if (errno == EEXIST) {
+        return taken(path, err);
+    } else {
+        /* File systems without links (FAT, some network shares) leave a look before the rename. */
+        copse_status st = copse_store_refuse_existing(path, err);
+        if (st != COPSE_OK)
+            return st;
+        if (rename(temporary, path) != 0)
+            return failed(path, "the finished file cannot be given its name", err);
+    }
+    sync_folder_of(path);
+    return COPSE_OK;
+}

@@ -1,0 +1,209 @@
+/* Statements and transactions: every call of SQLite's that can fail is checked here, once. */
+#include "store/store_internal.h"
+
+#include <math.h>
+
+#include "base/library.h"
+
+copse_status copse_store_fail(const copse_store *store, copse_error *err)
+{
+    return copse_sqlite_status(sqlite3_extended_errcode(store->db), sqlite3_errmsg(store->db),
+                               store->path, err);
+}
+
+copse_status copse_store_prepare(copse_store_statement *out, const copse_store *store,
+                                 const char *sql, copse_error *err)
+{
+    *out = (copse_store_statement){NULL, store, SQLITE_OK};
+    if (sqlite3_prepare_v2(store->db, sql, -1, &out->handle, NULL) != SQLITE_OK)
+        return copse_store_fail(store, err);
+    return COPSE_OK;
+}
+
+void copse_store_finish(copse_store_statement *s)
+{
+    sqlite3_finalize(s->handle);
+    s->handle = NULL;
+}
+
+static void note(copse_store_statement *s, int code)
+{
+    if (s->failed == SQLITE_OK)
+        s->failed = code;
+}
+
+void copse_store_bind_int(copse_store_statement *s, int place, int64_t value)
+{
+    note(s, sqlite3_bind_int64(s->handle, place, value));
+}
+
+void copse_store_bind_real(copse_store_statement *s, int place, double value)
+{
+    note(s, sqlite3_bind_double(s->handle, place, value));
+}
+
+void copse_store_bind_text(copse_store_statement *s, int place, const char *text)
+{
+    note(s, sqlite3_bind_text(s->handle, place, text, -1, SQLITE_STATIC));
+}
+
+void copse_store_bind_blob(copse_store_statement *s, int place, const void *bytes, size_t n)
+{
+    note(s, sqlite3_bind_blob64(s->handle, place, bytes, n, SQLITE_STATIC));
+}
+
+void copse_store_bind_null(copse_store_statement *s, int place)
+{
+    note(s, sqlite3_bind_null(s->handle, place));
+}
+
+copse_status copse_store_step(bool *has_row, copse_store_statement *s, copse_error *err)
+{
+    *has_row = false;
+    if (s->failed != SQLITE_OK) {
+        int code = s->failed;
+        s->failed = SQLITE_OK;
+        sqlite3_reset(s->handle);
+        return copse_sqlite_status(code, sqlite3_errstr(code), s->store->path, err);
+    }
+    int code = sqlite3_step(s->handle);
+    if (code == SQLITE_ROW) {
+        *has_row = true;
+        return COPSE_OK;
+    }
+    /* Read the error before reset: what may come between overwrites it. */
+    copse_status st = code == SQLITE_DONE ? COPSE_OK : copse_store_fail(s->store, err);
+    sqlite3_reset(s->handle);
+    return st;
+}
+
+copse_status copse_store_run(copse_store_statement *s, copse_error *err)
+{
+    copse_status st;
+    bool has_row;
+    do {
+        st = copse_store_step(&has_row, s, err);
+    } while (st == COPSE_OK && has_row);
+    /* So that a place that the next row forgets is NULL and not this row's value. */
+    sqlite3_clear_bindings(s->handle);
+    return st;
+}
+
+int64_t copse_store_column_int(const copse_store_statement *s, int column)
+{
+    return sqlite3_column_int64(s->handle, column);
+}
+
+double copse_store_column_real(const copse_store_statement *s, int column)
+{
+    return copse_store_column_is_null(s, column) ? NAN : sqlite3_column_double(s->handle, column);
+}
+
+bool copse_store_column_is_null(const copse_store_statement *s, int column)
+{
+    return sqlite3_column_type(s->handle, column) == SQLITE_NULL;
+}
+
+const char *copse_store_column_text(copse_store_statement *s, int column)
+{
+    if (copse_store_column_is_null(s, column))
+        return NULL;
+    const char *text = (const char *)sqlite3_column_text(s->handle, column);
+    if (!text)
+        note(s, SQLITE_NOMEM);
+    return text;
+}
+
+copse_status copse_store_exec(const copse_store *store, const char *sql, copse_error *err)
+{
+    if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return copse_store_fail(store, err);
+    return COPSE_OK;
+}
+
+copse_status copse_store_query_int(int64_t *out, const copse_store *store, const char *sql,
+                                   int64_t missing, copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    bool has_row = false;
+    copse_status st = copse_store_prepare(&s, store, sql, err);
+    if (st == COPSE_OK)
+        st = copse_store_step(&has_row, &s, err);
+    if (st == COPSE_OK)
+        *out = has_row && !copse_store_column_is_null(&s, 0) ? copse_store_column_int(&s, 0) : missing;
+    copse_store_finish(&s);
+    return st;
+}
+
+/* ---- transactions ---- */
+
+/* Asking whether to stop costs a call: about once a millisecond is often enough for a person. */
+enum { OPERATIONS_BETWEEN_POLLS = 20000 };
+
+static int is_cancelled(void *user)
+{
+    const copse_context *ctx = user;
+    return ctx->is_cancelled(ctx->user);
+}
+
+static void watch(copse_store *store, const copse_context *ctx)
+{
+    store->watched = *ctx;
+    if (ctx->is_cancelled)
+        sqlite3_progress_handler(store->db, OPERATIONS_BETWEEN_POLLS, is_cancelled, &store->watched);
+}
+
+static void stop_watching(copse_store *store)
+{
+    sqlite3_progress_handler(store->db, 0, NULL, NULL);
+}
+
+static copse_status begin(copse_store *store, const char *sql, const copse_context *ctx,
+                          copse_error *err)
+{
+    copse_status st = copse_store_exec(store, sql, err);
+    if (st != COPSE_OK)
+        return st;
+
+    /* Another program may have changed it since this one looked. */
+    int64_t version;
+    st = copse_store_get_number(&version, store, "data_version", 0, err);
+    if (st != COPSE_OK) {
+        copse_store_rollback(store);
+        return st;
+    }
+    store->data_version = store->committed_data_version = version;
+    watch(store, ctx);
+    return COPSE_OK;
+}
+
+copse_status copse_store_begin(copse_store *store, const copse_context *ctx, copse_error *err)
+{
+    /* IMMEDIATE: a second writer waits here, not in the middle of its work. */
+    return begin(store, "BEGIN IMMEDIATE", ctx, err);
+}
+
+copse_status copse_store_begin_read(copse_store *store, const copse_context *ctx, copse_error *err)
+{
+    return begin(store, "BEGIN", ctx, err);
+}
+
+copse_status copse_store_commit(copse_store *store, copse_error *err)
+{
+    copse_status st = copse_store_exec(store, "COMMIT", err);
+    if (st != COPSE_OK)
+        return st;
+    stop_watching(store);
+    store->committed_data_version = store->data_version;
+    return COPSE_OK;
+}
+
+void copse_store_rollback(copse_store *store)
+{
+    /* First, or a caller who wants to stop would stop this too. */
+    stop_watching(store);
+    /* SQLite may have rolled back by itself, after a full disk for example. */
+    if (!sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    store->data_version = store->committed_data_version;
+}
