@@ -201,9 +201,8 @@ void cli_call_note(cli_call *call, const char *format, ...)
     va_end(arguments);
 
     cli_progress_clear(&call->progress);
-    fprintf(stderr, "copse %s: ", call->command->name);
-    cli_print_safely(text);
-    fputc('\n', stderr);
+    copse_text_clean(text);
+    fprintf(stderr, "copse %s: %s\n", call->command->name, text);
 }
 
 static bool asks_for_help(const char *const *argv, size_t n)

@@ -6,6 +6,7 @@
 #include "error.h"
 
 extern const cli_command cli_cmd_help;
+extern const cli_command cli_cmd_init;
 extern const cli_command cli_cmd_version;
 
 /*
@@ -13,6 +14,7 @@ extern const cli_command cli_cmd_version;
  * add tests/cli/<name>.bats. Help and dispatch follow.
  */
 const cli_command *const cli_commands[] = {
+    &cli_cmd_init,
     &cli_cmd_help,
     &cli_cmd_version,
     NULL,

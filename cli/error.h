@@ -6,7 +6,7 @@
 
 /**
  * Fill err and return status, so that a command fails in one line. where and next may be NULL.
- * Text that does not fit is cut.
+ * Text that does not fit is cut, and what a terminal would not show as text is cleaned away.
  */
 copse_status cli_fail(copse_error *err, copse_status status, const char *where, const char *next,
                       const char *format, ...) __attribute__((__format__(__printf__, 5, 6)));
@@ -16,9 +16,6 @@ copse_status cli_fail(copse_error *err, copse_status status, const char *where, 
  * @param command  NULL before one is known
  */
 void cli_error_print(const char *command, const copse_error *err);
-
-/** Print text to stderr with control and bidi characters made visible: it may come from hostile data. */
-void cli_print_safely(const char *text);
 
 /** The one table from a status to what the program exits with. */
 int cli_exit_code(copse_status status);

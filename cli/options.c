@@ -81,13 +81,11 @@ static copse_status read_word(cli_value *value, const cli_option *option, const 
         size_t used = strlen(list);
         snprintf(list + used, sizeof list - used, "%s%s", n ? ", " : "", option->words[n]);
     }
+    char next[64] = "";
     const char *closest = copse_closest_word(value->text, option->words, n);
-    char next[256];
     if (closest)
         snprintf(next, sizeof next, "did you mean %s?", closest);
-    else
-        snprintf(next, sizeof next, "give one of %s", list);
-    return cli_fail(err, COPSE_E_ARGUMENT, shown, next, "'%s' is none of its words", value->text);
+    return cli_fail(err, COPSE_E_ARGUMENT, shown, next, "'%s' is not one of %s", value->text, list);
 }
 
 static copse_status read_day(cli_value *value, const char *shown, copse_error *err)

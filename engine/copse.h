@@ -166,6 +166,12 @@ bool copse_exchange_kind_parse(copse_exchange_kind *out, const char *word);
  */
 const char *copse_closest_word(const char *word, const char *const *words, size_t n);
 
+/**
+ * Make text from data fit to be shown, in place: control characters and line
+ * ends become spaces, bidirectional controls go, ill-formed bytes become '?'.
+ */
+void copse_text_clean(char *text);
+
 /* ------------------------------------------------------------------ */
 /* Context: who asks, on which day, with which seed                    */
 /* ------------------------------------------------------------------ */

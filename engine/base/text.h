@@ -33,12 +33,6 @@ void copse_text_clear(copse_text *text);
  */
 copse_status copse_text_fold(char **out, const char *text, copse_error *err);
 
-/**
- * Make text from data fit to be shown, in place: control characters and line
- * ends become spaces, bidirectional controls go, ill-formed bytes become '?'.
- */
-void copse_text_clean(char *text);
-
 /** How many columns of a terminal it takes; n is in bytes. */
 size_t copse_text_columns(const char *bytes, size_t n);
 

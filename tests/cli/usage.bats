@@ -57,7 +57,7 @@ load support
     golden usage/after-dashes help -- --quiet
 }
 
-@test "control and bidi characters of a word are shown, never sent to the terminal" {
+@test "control and bidi characters of a word are never sent to the terminal" {
     fails 2 $'x\e[31m\u202Ey\u0085z\u2066'
-    [ "${stderr_lines[0]}" = "copse: there is no command 'x\\x1B[31m\\u202Ey\\u0085z\\u2066'" ]
+    [ "${stderr_lines[0]}" = "copse: there is no command 'x [31my z'" ]
 }
