@@ -440,6 +440,7 @@ typedef struct copse_import_table {
 /** What an import did. Free with copse_import_report_free(). */
 typedef struct copse_import_report {
     bool dry_run;
+    bool refused; /**< because of bad rows: nothing was changed */
     bool created_store;
     int64_t data_version; /**< afterwards */
     size_t n_tables;

@@ -17,6 +17,12 @@ typedef struct copse_text {
 
 #define COPSE_TEXT_INIT {NULL, 0, 0, false}
 
+/** The text so far; "" while empty and when memory ran out. */
+static inline const char *copse_text_get(const copse_text *text)
+{
+    return text->failed || !text->bytes ? "" : text->bytes;
+}
+
 void copse_text_free(copse_text *text);
 void copse_text_append(copse_text *text, const char *more);
 void copse_text_append_bytes(copse_text *text, const char *bytes, size_t n);

@@ -1,0 +1,38 @@
+/* Every threshold of the questions, in one table that people can read and argue with. */
+#ifndef COPSE_QUESTION_RULES_H
+#define COPSE_QUESTION_RULES_H
+
+#include <stddef.h>
+
+typedef enum copse_rule {
+    COPSE_RULE_THRESHOLD = 0,
+    COPSE_RULE_JOIN_TOP,
+    COPSE_RULE_LETTER_TOP,
+    COPSE_RULE_REACH_MINUTES,
+    COPSE_RULE_REACH_KM,
+    COPSE_RULE_ACTIVE_DAYS,
+    COPSE_RULE_MARGIN,
+    COPSE_RULE_EVIDENCE,
+    COPSE_RULE_TOPICS_SHOWN,
+    COPSE_RULE_CORE_SHOWN,
+    COPSE_RULE_NEAR_SHOWN,
+    COPSE_RULE_COUNT
+} copse_rule;
+
+typedef struct copse_rule_row {
+    const char *name;
+    double value;
+    const char *unit;
+    const char *meaning;
+} copse_rule_row;
+
+/** The rule's row; borrowed, static. */
+const copse_rule_row *copse_rule_get(copse_rule rule);
+
+/** The rule's value. */
+double copse_rule_value(copse_rule rule);
+
+/** A rule that counts things. */
+size_t copse_rule_size(copse_rule rule);
+
+#endif

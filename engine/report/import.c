@@ -1,0 +1,172 @@
+/* What an import did, table by table, and every row that could not be taken. */
+#include "report/report.h"
+
+#include <inttypes.h>
+
+static int64_t count_bad(const copse_import_report *report)
+{
+    int64_t bad = 0;
+    for (size_t i = 0; i < report->n_tables; i++)
+        bad += report->tables[i].bad;
+    return bad;
+}
+
+/* ---- text ---- */
+
+static void say_part(copse_text *said, size_t *n, int64_t count, const char *what)
+{
+    if (count == 0)
+        return;
+    copse_text_format(said, "%s%" PRId64 " %s", (*n)++ == 0 ? ": " : ", ", count, what);
+}
+
+static void write_table(copse_page *page, copse_text *said, const copse_import_table *table)
+{
+    size_t n = 0;
+    copse_text_clear(said);
+    copse_figure_count(said, table->rows, "row");
+    copse_text_format(said, " in %s", table->file);
+    if (table->unchanged)
+        copse_text_append(said, ", the same file as the last time");
+    say_part(said, &n, table->added, "added");
+    say_part(said, &n, table->updated, "updated");
+    say_part(said, &n, table->same, "as before");
+    say_part(said, &n, table->ended, "ended");
+    say_part(said, &n, table->bad, "bad");
+    copse_page_item(page, 0, 20, table->table, copse_text_get(said));
+
+    if (table->n_dropped_columns == 0)
+        return;
+    copse_text_clear(said);
+    copse_text_append(said, "left out, as there is no place for it: ");
+    for (size_t i = 0; i < table->n_dropped_columns; i++)
+        copse_text_format(said, "%scolumn '%s'", i ? ", " : "", table->dropped_columns[i]);
+    copse_page_item(page, 0, 20, "", copse_text_get(said));
+}
+
+static void write_problems(copse_page *page, copse_text *said, const copse_import_report *report)
+{
+    int64_t bad = count_bad(report), listed = (int64_t)report->n_problems;
+    if (listed == 0 && bad == 0)
+        return;
+
+    copse_page_blank(page);
+    copse_text_clear(said);
+    copse_figure_count(said, bad > listed ? bad : listed, "bad row");
+    copse_page_heading(page, copse_text_get(said));
+    for (size_t i = 0; i < report->n_problems; i++) {
+        const copse_import_problem *problem = &report->problems[i];
+        copse_text_clear(said);
+        copse_text_format(said, "%s:%" PRId64, problem->file, problem->line);
+        if (problem->column > 0)
+            copse_text_format(said, ":%" PRId64, problem->column);
+        copse_text_format(said, ": %s", problem->what ? problem->what : "");
+        copse_page_paragraph(page, 0, copse_text_get(said));
+        if (problem->next && problem->next[0])
+            copse_page_paragraph(page, 4, problem->next);
+    }
+    if (bad > listed && listed > 0) {
+        copse_text_clear(said);
+        copse_text_format(said, "and %" PRId64 " more", bad - listed);
+        copse_page_paragraph(page, 0, copse_text_get(said));
+    }
+}
+
+static copse_status write_text(const copse_sink *sink, const copse_import_report *report,
+                               const copse_render *render, copse_error *err)
+{
+    copse_page page;
+    copse_text said = COPSE_TEXT_INIT;
+    copse_page_open(&page, render);
+    if (report->refused)
+        copse_page_heading(&page, "Refused because of bad rows: nothing was changed.");
+    else if (report->dry_run)
+        copse_page_heading(&page, "Dry run: nothing was changed.");
+    else if (report->created_store)
+        copse_page_heading(&page, "A new store was made.");
+    for (size_t i = 0; i < report->n_tables; i++)
+        write_table(&page, &said, &report->tables[i]);
+
+    if (report->n_left_out > 0) {
+        copse_text_clear(&said);
+        for (size_t i = 0; i < report->n_left_out; i++)
+            copse_text_format(&said, "%s%s", i ? ", " : "no table takes: ", report->left_out[i]);
+        copse_page_item(&page, 0, 20, "left out", copse_text_get(&said));
+    }
+    copse_text_clear(&said);
+    copse_text_format(&said, "data version %" PRId64, report->data_version);
+    copse_page_item(&page, 0, 20, "the store", copse_text_get(&said));
+
+    write_problems(&page, &said, report);
+    copse_page_notes(&page, "To look at", report->notes, report->n_notes);
+    page.out.failed = page.out.failed || said.failed;
+    copse_text_free(&said);
+    return copse_page_close(&page, sink, err);
+}
+
+/* ---- JSON ---- */
+
+static void json_table(copse_json *json, const copse_import_table *table)
+{
+    copse_json_object(json, NULL);
+    copse_json_text(json, "table", table->table);
+    copse_json_text(json, "file", table->file);
+    copse_json_bool(json, "unchanged", table->unchanged);
+    copse_json_count(json, "rows", table->rows);
+    copse_json_count(json, "added", table->added);
+    copse_json_count(json, "updated", table->updated);
+    copse_json_count(json, "same", table->same);
+    copse_json_count(json, "ended", table->ended);
+    copse_json_count(json, "bad", table->bad);
+    copse_json_texts(json, "dropped_columns", table->dropped_columns, table->n_dropped_columns);
+    copse_json_end(json);
+}
+
+static void json_problem(copse_json *json, const copse_import_problem *problem)
+{
+    copse_json_object(json, NULL);
+    copse_json_text(json, "file", problem->file);
+    copse_json_count(json, "line", problem->line);
+    if (problem->column > 0)
+        copse_json_count(json, "column", problem->column);
+    else
+        copse_json_text(json, "column", NULL);
+    copse_json_text(json, "what", problem->what);
+    copse_json_text(json, "next", problem->next);
+    copse_json_end(json);
+}
+
+static copse_status write_json(const copse_sink *sink, const copse_import_report *report,
+                               const copse_context *ctx, copse_error *err)
+{
+    copse_answer_head head = copse_report_head("copse/import/1", report->data_version, ctx);
+    head.notes = report->notes;
+    head.n_notes = report->n_notes;
+
+    copse_json json;
+    copse_json_begin(&json, &head);
+    copse_json_bool(&json, "dry_run", report->dry_run);
+    copse_json_bool(&json, "refused", report->refused);
+    copse_json_bool(&json, "created_store", report->created_store);
+    copse_json_array(&json, "tables");
+    for (size_t i = 0; i < report->n_tables; i++)
+        json_table(&json, &report->tables[i]);
+    copse_json_end(&json);
+    copse_json_texts(&json, "left_out", report->left_out, report->n_left_out);
+    copse_json_count(&json, "bad_rows", count_bad(report));
+    copse_json_array(&json, "problems");
+    for (size_t i = 0; i < report->n_problems; i++)
+        json_problem(&json, &report->problems[i]);
+    copse_json_end(&json);
+    return copse_json_close(&json, &head, sink, err);
+}
+
+copse_status copse_report_import(const copse_sink *sink, const copse_import_report *report,
+                                 const copse_render *render, const copse_context *ctx, copse_error *err)
+{
+    if (render->format == COPSE_TEXT)
+        return write_text(sink, report, render, err);
+    if (render->format == COPSE_JSON)
+        return write_json(sink, report, ctx, err);
+    return copse_report_no_format("import", "text and JSON", err);
+}
