@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,6 +110,14 @@ static copse_status add_text(finding *f, copse_index member, int which, const ch
     return COPSE_OK;
 }
 
+/* A text that cannot be folded is bad data of one row: say which. */
+static copse_status at_row(copse_status st, const char *table, size_t row, copse_error *err)
+{
+    if (st == COPSE_E_DATA && err)
+        snprintf(err->where, sizeof err->where, "%s[%zu]", table, row);
+    return st;
+}
+
 static copse_status find_groups(finding *f, copse_error *err)
 {
     const copse_network *net = f->net;
@@ -122,11 +131,12 @@ static copse_status find_groups(finding *f, copse_error *err)
         if (st == COPSE_OK)
             st = add_site(f, a->member, a->site, err);
         if (st == COPSE_OK)
-            st = add_text(f, a->member, ROLE, a->role, err);
+            st = at_row(add_text(f, a->member, ROLE, a->role, err), "assignments", i, err);
     }
     for (size_t i = 0; st == COPSE_OK && i < facts->n_members; i++)
         if (net->is_present[i])
-            st = add_text(f, (copse_index)i, PROFESSION, facts->members[i].profession, err);
+            st = at_row(add_text(f, (copse_index)i, PROFESSION, facts->members[i].profession, err),
+                        "members", i, err);
     return st;
 }
 
