@@ -49,6 +49,10 @@ commands() {
     golden help/unknown help verison
 }
 
+@test "help rules prints every rule with its threshold" {
+    golden help/rules help rules
+}
+
 @test "--version is version" {
     [ "$(copse --version)" = "$(copse version)" ]
     [[ "$(copse version)" =~ ^copse\ [0-9]+\.[0-9]+\.[0-9]+$ ]]

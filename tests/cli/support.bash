@@ -58,3 +58,11 @@ import_southern_women() {
     cp -r "$SOURCE_DIR/datasets/southern-women" data
     "$COPSE" import data --quiet --as-of 2026-03-31 >/dev/null
 }
+
+# refute COMMAND…: it fails. ("! command" in the middle of a test would be ignored.)
+refute() {
+    if "$@"; then
+        echo "this succeeded, and should not have: $*" >&2
+        return 1
+    fi
+}
