@@ -1,0 +1,28 @@
+/* The table of kinds. */
+#include "model/kinds.h"
+
+#include <string.h>
+
+static const copse_kind kinds[] = {
+    {"closed-form", copse_closed_form_fit},
+    {"topic-similarity", copse_topic_similarity_fit},
+    {"popularity", copse_popularity_fit},
+};
+
+enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
+
+static const char *const names[N_KINDS + 1] = {"closed-form", "topic-similarity", "popularity",
+                                               NULL};
+
+const char *const *copse_model_kinds(void)
+{
+    return names;
+}
+
+const copse_kind *copse_kind_find(const char *name)
+{
+    for (size_t i = 0; i < N_KINDS; i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            return &kinds[i];
+    return NULL;
+}

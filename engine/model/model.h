@@ -1,0 +1,51 @@
+/*
+ * What the model offers to the rooms on its right, beside copse.h: values
+ * measured at fit, and scoring many members without binding again.
+ */
+#ifndef COPSE_MODEL_H
+#define COPSE_MODEL_H
+
+#include "network/network.h"
+#include "store/store.h"
+
+/**
+ * What a CoP's members typically have in a topic, as measured at fit.
+ * @param[out] out  in [0, 1]; unchanged when the model has no such value
+ * @return whether it has one
+ */
+bool copse_model_norm(double *out, const copse_model *model, const char *community_key,
+                      const char *topic_key);
+
+/**
+ * Who stands at a CoP's core, as measured at fit: for_key is a member's key,
+ * value in millionths; largest first, ties by key. Borrowed from the model.
+ * @return how many; *out is NULL when there are none
+ */
+size_t copse_model_core(const copse_model_value **out, const copse_model *model,
+                        const char *community_key);
+
+/** A model and a network brought together, for scoring many members. */
+typedef struct copse_scorer copse_scorer;
+
+/**
+ * @param model  must outlive the scorer, as must the network
+ * @return COPSE_OK, COPSE_E_NOMEM.
+ * Cost: O(CoPs + topics + groups).
+ */
+copse_status copse_scorer_new(copse_scorer **out, const copse_model *model,
+                              const copse_network *net, copse_error *err);
+void copse_scorer_free(copse_scorer *scorer);
+
+/** As copse_model_score(), without an allocation; it cannot fail. */
+void copse_scorer_score(int64_t *scores, bool *has_evidence, copse_scorer *scorer,
+                        copse_index member);
+
+/** As copse_model_explain(). */
+copse_status copse_scorer_explain(copse_explanation **out, copse_scorer *scorer, copse_index member,
+                                  copse_index community, copse_error *err);
+
+/** Whether the CoP was not known when the model was fitted: its scores are topic similarity alone.
+ */
+bool copse_scorer_is_new(const copse_scorer *scorer, copse_index community);
+
+#endif

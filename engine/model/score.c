@@ -1,0 +1,163 @@
+/*
+ * Scoring: the sum, over what a member has, of what each thing says of a CoP.
+ *
+ *     score(m, c) = Σ_j round(z_mj · w_jc)
+ *
+ * z is computed from the network of the day, so that a new membership counts at
+ * once; w is read from the model; quantise.h says how they are rounded.
+ */
+#include "model/scorer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool copse_scorer_is_candidate(const copse_scorer *s, copse_index member, copse_index community)
+{
+    return !s->net->is_sensitive[community] &&
+           !copse_incidence_has(&s->net->member_communities, (size_t)member, (int32_t)community);
+}
+
+/* ---- what a member has ---- */
+
+static void add_holding(copse_scorer *s, copse_reason_kind kind, size_t index, double value,
+                        const copse_model_row *row)
+{
+    s->holdings[s->n_holdings++] =
+        (copse_holding){kind, (int32_t)index, copse_quantise_holding(value), row};
+}
+
+static bool gather_communities(copse_scorer *s, size_t member)
+{
+    const copse_incidence *m = &s->net->member_communities;
+    size_t degree = 0;
+    bool says = false;
+    for (size_t k = m->start[member]; k < m->start[member + 1]; k++)
+        degree += s->target_of[m->column[k]] >= 0;
+    double scale = copse_recipe_row_scale(&s->model->recipe, degree);
+    for (size_t k = m->start[member]; k < m->start[member + 1]; k++) {
+        const copse_model_row *row = s->of_community[m->column[k]];
+        if (row)
+            add_holding(s, COPSE_REASON_COMMUNITY, (size_t)m->column[k], scale, row);
+        says = says || row;
+    }
+    return says;
+}
+
+static bool gather_topics(copse_scorer *s, size_t member)
+{
+    const copse_incidence *m = &s->net->member_topics;
+    size_t from = m->start[member], n = copse_incidence_degree(m, member);
+    bool says = false;
+    for (size_t i = 0; i < n; i++) {
+        s->value[i] = m->value[from + i];
+        s->idf[i] = s->known_idf[m->column[from + i]];
+    }
+    copse_design_profile(s->value, s->idf, n, s->squares);
+    for (size_t i = 0; i < n; i++) {
+        size_t t = (size_t)m->column[from + i];
+        bool is_similar = s->of_similarity[t] || copse_incidence_degree(&s->fresh, t) > 0;
+        if (s->of_topic[t])
+            add_holding(s, COPSE_REASON_TOPIC, t, s->value[i], s->of_topic[t]);
+        if (is_similar)
+            add_holding(s, COPSE_REASON_SIMILARITY, t, s->value[i], s->of_similarity[t]);
+        says = says || is_similar || s->of_topic[t];
+    }
+    return says;
+}
+
+static bool gather_groups(copse_scorer *s, size_t member)
+{
+    const copse_incidence *m = &s->net->member_groups;
+    bool says = false;
+    for (size_t k = m->start[member]; k < m->start[member + 1]; k++) {
+        size_t g = (size_t)m->column[k];
+        if (s->of_group[g])
+            add_holding(s, copse_model_group_reason(s->net->groups[g].kind), g, 1.0,
+                        s->of_group[g]);
+        says = says || s->of_group[g];
+    }
+    return says;
+}
+
+bool copse_scorer_gather(copse_scorer *s, copse_index member)
+{
+    size_t m = (size_t)member;
+    s->n_holdings = 0;
+    bool says = gather_communities(s, m);
+    says = gather_topics(s, m) || says;
+    says = gather_groups(s, m) || says;
+    if (s->popularity)
+        add_holding(s, COPSE_REASON_POPULARITY, 0, 1.0, s->popularity);
+    if (s->has_member_rows)
+        return says;
+    return copse_incidence_degree(&s->net->member_communities, m) > 0 ||
+           copse_incidence_degree(&s->net->member_topics, m) > 0 ||
+           copse_incidence_degree(&s->net->member_groups, m) > 0;
+}
+
+/* ---- adding up ---- */
+
+static void add_row(int64_t *sum, const copse_holding *h)
+{
+    const copse_model_row *row = h->row;
+    for (size_t i = 0; row && i < row->n; i++)
+        sum[row->target[i]] += copse_quantise_product(h->value, row->weight[i]);
+}
+
+static void add_fresh(int64_t *scores, const copse_scorer *s, const copse_holding *h)
+{
+    if (h->kind != COPSE_REASON_SIMILARITY)
+        return;
+    for (size_t k = s->fresh.start[h->index]; k < s->fresh.start[h->index + 1]; k++)
+        scores[s->fresh.column[k]] += copse_quantise_product(h->value, s->fresh_weight[k]);
+}
+
+void copse_scorer_score(int64_t *scores, bool *has_evidence, copse_scorer *s, copse_index member)
+{
+    *has_evidence = copse_scorer_gather(s, member);
+    memset(s->sum, 0, s->model->record->n_targets * sizeof *s->sum);
+    memset(scores, 0, s->net->facts->n_communities * sizeof *scores);
+    for (size_t i = 0; i < s->n_holdings; i++) {
+        add_row(s->sum, &s->holdings[i]);
+        add_fresh(scores, s, &s->holdings[i]);
+    }
+    for (size_t c = 0; c < s->net->facts->n_communities; c++)
+        if (!copse_scorer_is_candidate(s, member, (copse_index)c))
+            scores[c] = COPSE_SCORE_NONE;
+        else if (s->target_of[c] >= 0)
+            scores[c] = s->sum[s->target_of[c]];
+}
+
+static int ascending(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+int64_t copse_scorer_part(const copse_scorer *s, const copse_holding *h, copse_index community)
+{
+    const int32_t target = s->target_of[community], column = (int32_t)community;
+    if (target >= 0) {
+        const int32_t *found =
+            h->row ? bsearch(&target, h->row->target, h->row->n, sizeof target, ascending) : NULL;
+        return found ? copse_quantise_product(h->value, h->row->weight[found - h->row->target]) : 0;
+    }
+    if (h->kind != COPSE_REASON_SIMILARITY ||
+        !copse_incidence_has(&s->fresh, (size_t)h->index, column))
+        return 0;
+    size_t k = s->fresh.start[h->index];
+    while (s->fresh.column[k] != column)
+        k++;
+    return copse_quantise_product(h->value, s->fresh_weight[k]);
+}
+
+copse_status copse_model_score(int64_t *scores, bool *has_evidence, const copse_model *model,
+                               const copse_network *net, copse_index member, copse_error *err)
+{
+    copse_scorer *scorer = NULL;
+    copse_status st = copse_scorer_new(&scorer, model, net, err);
+    if (st == COPSE_OK)
+        copse_scorer_score(scores, has_evidence, scorer, member);
+    copse_scorer_free(scorer);
+    return st;
+}

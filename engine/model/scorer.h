@@ -1,0 +1,47 @@
+/* What scoring and explaining share: a model bound to a network, and what a member has in its
+ * terms. */
+#ifndef COPSE_MODEL_SCORER_H
+#define COPSE_MODEL_SCORER_H
+
+#include "model/model_internal.h"
+
+/** One thing that a member has. */
+typedef struct copse_holding {
+    copse_reason_kind kind;
+    int32_t index;              /**< of the community, topic or group */
+    int64_t value;              /**< fixed point, see quantise.h */
+    const copse_model_row *row; /**< what it says of the model's CoPs; NULL: nothing */
+} copse_holding;
+
+struct copse_scorer {
+    const copse_model *model;
+    const copse_network *net;
+    const copse_model_row *
+        *of_community;                /**< [communities of the facts] NULL: the model has none */
+    const copse_model_row **of_topic; /**< [topics] */
+    const copse_model_row **of_similarity; /**< [topics] */
+    const copse_model_row **of_group;      /**< [groups] */
+    const copse_model_row *popularity;
+    double *known_idf;     /**< [topics] frozen at fit */
+    int32_t *target_of;    /**< [communities] ordinal; -1: sensitive, or newer than the model */
+    bool has_member_rows;  /**< whether the model looks at members at all */
+    copse_incidence fresh; /**< [topics × communities] profiles of CoPs newer than the model */
+    int32_t *fresh_weight; /**< [entries of fresh] what the topic says of the CoP */
+    int64_t *sum;          /**< [targets] scratch */
+    size_t n_holdings;
+    copse_holding *holdings;       /**< [most that a member has] scratch */
+    double *value, *idf, *squares; /**< [most topics of a member] scratch */
+};
+
+/** List what the member has. @return whether the model can say anything from it */
+bool copse_scorer_gather(copse_scorer *scorer, copse_index member);
+
+/** Whether the CoP can be recommended to the member: not sensitive, and they are not in it. */
+bool copse_scorer_is_candidate(const copse_scorer *scorer, copse_index member,
+                               copse_index community);
+
+/** What one holding adds to one CoP's score, in millionths. */
+int64_t copse_scorer_part(const copse_scorer *scorer, const copse_holding *holding,
+                          copse_index community);
+
+#endif
