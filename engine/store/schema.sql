@@ -71,6 +71,7 @@ CREATE TABLE identity (          -- what other systems call a member
     member INTEGER NOT NULL REFERENCES member(id) ON DELETE CASCADE,
     system TEXT NOT NULL,        -- 'upn', 'mail', 'employee-number', …
     key    TEXT NOT NULL,
+    source INTEGER REFERENCES source(id),
     PRIMARY KEY (system, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identity_by_member ON identity(member);
@@ -177,6 +178,7 @@ CREATE TABLE project (
 CREATE TABLE project_topic (
     project INTEGER NOT NULL REFERENCES project(id),
     topic   INTEGER NOT NULL REFERENCES topic(id),
+    source  INTEGER REFERENCES source(id),
     PRIMARY KEY (project, topic)
 ) STRICT, WITHOUT ROWID;
 

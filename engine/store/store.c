@@ -308,9 +308,8 @@ static copse_status record_options(const copse_store *store, const copse_store_o
     return st;
 }
 
-/* Fill the empty file called name, which will be path. */
-static copse_status build(const char *name, const char *path, const copse_store_options *options,
-                          const copse_context *ctx, copse_error *err)
+copse_status copse_store_build(const char *name, const char *path, const copse_store_options *options,
+                               const copse_context *ctx, copse_error *err)
 {
     copse_store *store;
     copse_status st = new_store(&store, path, err);
@@ -347,7 +346,7 @@ copse_status copse_store_create(const char *path, const copse_store_options *opt
         return copse_error_nomem(err);
     st = copse_store_make_temporary(&temporary, name, err);
     if (st == COPSE_OK)
-        st = build(temporary, path, options, ctx, err);
+        st = copse_store_build(temporary, path, options, ctx, err);
     if (st == COPSE_OK)
         st = copse_store_publish(temporary, name, err);
     if (temporary && st != COPSE_OK)

@@ -137,6 +137,10 @@ int copse_store_schema_version(void);
  */
 copse_status copse_store_migrate(const copse_store *store, int from_version, copse_error *err);
 
+/** Make an empty store of the empty file called name, which will be published as path. */
+copse_status copse_store_build(const char *name, const char *path, const copse_store_options *options,
+                               const copse_context *ctx, copse_error *err);
+
 /* ---- files that appear whole or not at all ---- */
 
 /**

@@ -1,0 +1,379 @@
+/*
+ * The run of an import: a folder's files into the store, all or none.
+ *
+ * The first import builds a new file beside its place and names it when it is
+ * whole, so that it may do without journal and syncs. Later ones are one
+ * transaction in the store itself, under its rollback journal: switching to
+ * WAL would write to the file also when the import is refused, and a refused
+ * import leaves every byte as it was.
+ */
+#include "store/import_internal.h"
+
+#include <fcntl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/import_folder.h"
+
+/* ---- one file ---- */
+
+/* The bytes of a file and the options that change what they mean. */
+static void name_hash(char *out, size_t size, const copse_import_run *run, const copse_import_file *file)
+{
+    char digits[2 * COPSE_HASH_BYTES + 1];
+    for (size_t i = 0; i < COPSE_HASH_BYTES; i++)
+        snprintf(digits + 2 * i, 3, "%02x", file->look.hash[i]);
+    bool of_members = strcmp(file->format->stem, "members") == 0;
+    snprintf(out, size, "%s%s%s%s", digits, run->options->replace ? ":replace" : "",
+             of_members ? ":" : "",
+             of_members ? copse_visibility_name((copse_visibility)run->default_visibility) : "");
+}
+
+static copse_status find_source(copse_import_run *run, copse_import_file *file, copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    bool has_row = false;
+    copse_status st = copse_store_prepare(
+        &s, run->store,
+        "INSERT INTO source (name) VALUES (?1) ON CONFLICT DO UPDATE SET name = name RETURNING id",
+        err);
+    if (st == COPSE_OK) {
+        copse_store_bind_text(&s, 1, file->label);
+        st = copse_store_step(&has_row, &s, err);
+    }
+    if (st == COPSE_OK && has_row)
+        file->source = copse_store_column_int(&s, 0);
+    copse_store_finish(&s);
+    return st;
+}
+
+/*
+ * Whether the last import of this file was of the same bytes, and what is
+ * known of it. A source that was never imported is not made here: what is
+ * unchanged writes nothing.
+ */
+static copse_status compare_with_last(bool *is_unchanged, copse_day *imported, int64_t *rows,
+                                      copse_import_run *run, const copse_import_file *file,
+                                      const char *hash, copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    bool has_row = false;
+    copse_status st = copse_store_prepare(
+        &s, run->store,
+        "SELECT i.hash, i.imported, i.rows FROM import i JOIN source s ON s.id = i.source"
+        " WHERE s.name = ?1 AND i.target = ?2 ORDER BY i.id DESC LIMIT 1",
+        err);
+    *is_unchanged = false;
+    if (st == COPSE_OK) {
+        copse_store_bind_text(&s, 1, file->label);
+        copse_store_bind_text(&s, 2, file->format->stem);
+        st = copse_store_step(&has_row, &s, err);
+    }
+    if (st == COPSE_OK && has_row) {
+        const char *last = copse_store_column_text(&s, 0);
+        *is_unchanged = last && strcmp(last, hash) == 0;
+        *imported = (copse_day)copse_store_column_int(&s, 1);
+        *rows = copse_store_column_int(&s, 2);
+    }
+    copse_store_finish(&s);
+    return st;
+}
+
+/* After bad rows the file is no longer "the same" next time: what they lacked may then be there. */
+static copse_status record_import(copse_import_run *run, const copse_import_file *file,
+                                  const char *hash, copse_error *err)
+{
+    copse_text dropped = COPSE_TEXT_INIT;
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    for (size_t i = 0; i < file->counts->n_dropped_columns; i++)
+        copse_text_format(&dropped, "%s%s", i > 0 ? "," : "", file->counts->dropped_columns[i]);
+    copse_status st = dropped.failed ? copse_error_nomem(err) : COPSE_OK;
+    if (st == COPSE_OK)
+        st = copse_store_prepare(&s, run->store,
+                                 "INSERT INTO import (source, target, hash, imported, rows, dropped_columns)"
+                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                 err);
+    if (st == COPSE_OK) {
+        copse_store_bind_int(&s, 1, file->source);
+        copse_store_bind_text(&s, 2, file->format->stem);
+        copse_store_bind_text(&s, 3, file->counts->bad > 0 ? "" : hash);
+        copse_store_bind_int(&s, 4, run->ctx->as_of);
+        copse_store_bind_int(&s, 5, file->counts->rows);
+        copse_store_bind_text(&s, 6, dropped.bytes ? dropped.bytes : "");
+        st = copse_store_run(&s, err);
+    }
+    copse_store_finish(&s);
+    copse_text_free(&dropped);
+    return st;
+}
+
+/* What full-text search knows of the table is made anew; there is no such index of people. */
+static copse_status index_text(copse_import_run *run, const copse_import_file *file, copse_error *err)
+{
+    if (strcmp(file->format->stem, "communities") == 0)
+        return copse_store_exec(run->store,
+                                "INSERT INTO community_text (community_text) VALUES ('rebuild')", err);
+    if (strcmp(file->format->stem, "topics") == 0)
+        return copse_store_exec(run->store, "INSERT INTO topic_text (topic_text) VALUES ('rebuild')",
+                                err);
+    return COPSE_OK;
+}
+
+static int64_t n_changes(const copse_import_table *counts)
+{
+    return counts->added + counts->updated + counts->ended;
+}
+
+static copse_status take_changed_file(copse_import_run *run, copse_import_file *file,
+                                      const char *hash, copse_error *err)
+{
+    copse_status st = copse_import_examine(run, file, err);
+    if (st != COPSE_OK || run->must_refuse)
+        return st;
+    if ((st = find_source(run, file, err)) != COPSE_OK ||
+        (st = copse_store_exec(run->store, "DELETE FROM temp.seen", err)) != COPSE_OK ||
+        (st = copse_import_rows(run, file, err)) != COPSE_OK ||
+        (st = copse_import_check_hierarchy(run, file, err)) != COPSE_OK)
+        return st;
+    if (n_changes(file->counts) > 0 && (st = index_text(run, file, err)) != COPSE_OK)
+        return st;
+    return record_import(run, file, hash, err);
+}
+
+static copse_status take_file(copse_import_run *run, const copse_format_table *format,
+                              const char *path, copse_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    copse_import_file file = {.format = format, .path = path, .label = slash ? slash + 1 : path};
+    char hash[2 * COPSE_HASH_BYTES + 32];
+    bool is_unchanged;
+    copse_day imported = COPSE_DAY_UNKNOWN;
+    int64_t rows = 0;
+
+    file.counts = &run->tables[run->n_tables++];
+    *file.counts = (copse_import_table){.table = format->stem, .file = file.label};
+    copse_context_progress(run->ctx, file.label, 0, 0);
+    copse_status st = copse_store_look_at_file(&file.look, path, run->ctx, err);
+    if (st != COPSE_OK)
+        return st;
+    name_hash(hash, sizeof hash, run, &file);
+    st = compare_with_last(&is_unchanged, &imported, &rows, run, &file, hash, err);
+    if (st == COPSE_OK && !is_unchanged)
+        st = take_changed_file(run, &file, hash, err);
+    if (st == COPSE_OK && is_unchanged) {
+        file.counts->unchanged = true;
+        file.counts->rows = file.counts->same = rows;
+        /* The file was seen again on a later day: how fresh it is has changed, though no fact has. */
+        if (imported != run->ctx->as_of && (st = find_source(run, &file, err)) == COPSE_OK)
+            st = record_import(run, &file, hash, err);
+    }
+    copse_memory_free(file.pending);
+    return st;
+}
+
+/* ---- the transaction ---- */
+
+static copse_status read_default_visibility(copse_import_run *run, copse_error *err)
+{
+    char *word;
+    copse_visibility visibility = COPSE_VISIBLE_NONE;
+    copse_status st = copse_store_get_setting(&word, run->store, "default_visibility", err);
+    if (st != COPSE_OK)
+        return st;
+    if (word)
+        copse_visibility_parse(&visibility, word);
+    run->default_visibility = visibility;
+    copse_memory_free(word);
+    return COPSE_OK;
+}
+
+static copse_status prepare_connection(copse_import_run *run, copse_error *err)
+{
+    return copse_store_exec(run->store,
+                            "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;"
+                            " CREATE TEMP TABLE seen (a, b, c, PRIMARY KEY (a, b, c)) WITHOUT ROWID",
+                            err);
+}
+
+static copse_status audit(copse_import_run *run, copse_error *err)
+{
+    copse_text detail = COPSE_TEXT_INIT;
+    for (size_t i = 0; i < run->n_tables; i++) {
+        const copse_import_table *t = &run->tables[i];
+        if (t->unchanged)
+            continue;
+        copse_text_format(&detail, "%s%s: %lld added, %lld updated, %lld ended, %lld left out",
+                          detail.length > 0 ? "; " : "", t->table, (long long)t->added,
+                          (long long)t->updated, (long long)t->ended, (long long)t->bad);
+    }
+    copse_status st = COPSE_OK;
+    if (detail.failed)
+        st = copse_error_nomem(err);
+    else if (detail.length > 0)
+        st = copse_store_append_audit(run->store, "import", detail.bytes, run->ctx, err);
+    copse_text_free(&detail);
+    return st;
+}
+
+static copse_status take_all(copse_import_run *run, const copse_import_paths paths, copse_error *err)
+{
+    size_t n_tables;
+    int64_t changes = 0, bad = 0;
+    const copse_format_table *formats = copse_store_format(&n_tables);
+    copse_status st = read_default_visibility(run, err);
+
+    /* Formats are in the order of their references: what a row names is there before it. */
+    for (size_t i = 0; st == COPSE_OK && i < n_tables && !run->must_refuse; i++)
+        if (paths[i])
+            st = take_file(run, &formats[i], paths[i], err);
+    for (size_t i = 0; i < run->n_tables; i++) {
+        changes += n_changes(&run->tables[i]);
+        bad += run->tables[i].bad;
+    }
+    if (st == COPSE_OK && (run->must_refuse || (bad > 0 && !run->options->skip_bad)))
+        st = copse_import_fail(run, err);
+    if (st == COPSE_OK)
+        st = audit(run, err);
+    if (st == COPSE_OK && changes > 0)
+        st = copse_store_raise_data_version(run->store, err);
+    return st;
+}
+
+/* @param[out] data_version  afterwards */
+static copse_status run_transaction(int64_t *data_version, copse_import_run *run,
+                                    const copse_import_paths paths, copse_error *err)
+{
+    copse_status st = prepare_connection(run, err);
+    if (st == COPSE_OK)
+        st = copse_store_begin(run->store, run->ctx, err);
+    if (st == COPSE_OK)
+        st = take_all(run, paths, err);
+    *data_version = copse_store_data_version(run->store);
+    if (st == COPSE_OK && !run->options->dry_run)
+        st = copse_store_commit(run->store, err);
+    if (st != COPSE_OK || run->options->dry_run) {
+        copse_store_rollback(run->store);
+        *data_version = copse_store_data_version(run->store);
+    }
+    return st;
+}
+
+/* ---- a new store, or the one there is ---- */
+
+static copse_status sync_file(const char *path, copse_error *err)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_done = file >= 0 && fsync(file) == 0;
+    if (file >= 0)
+        close(file);
+    return is_done ? COPSE_OK
+                   : copse_error_set(err, COPSE_E_STORE, path, "check the disk",
+                                     "the new store cannot be written to the disk");
+}
+
+static copse_status import_into_new(int64_t *data_version, copse_import_run *run,
+                                    const copse_import_paths paths, const char *store_path,
+                                    copse_error *err)
+{
+    const copse_store_options defaults = COPSE_STORE_OPTIONS_INIT;
+    char *temporary = NULL;
+    copse_status st = copse_store_make_temporary(&temporary, store_path, err);
+    if (st != COPSE_OK)
+        return st;
+    st = copse_store_build(temporary, store_path, &defaults, run->ctx, err);
+    if (st == COPSE_OK)
+        st = copse_store_open(&run->store, temporary, COPSE_STORE_WRITE, err);
+    if (st == COPSE_OK)
+        st = copse_store_exec(run->store, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY",
+                              err);
+    if (st == COPSE_OK)
+        st = run_transaction(data_version, run, paths, err);
+    copse_store_close(run->store);
+    run->store = NULL;
+    if (st == COPSE_OK && !run->options->dry_run && (st = sync_file(temporary, err)) == COPSE_OK)
+        st = copse_store_publish(temporary, store_path, err);
+    if (st != COPSE_OK || run->options->dry_run)
+        unlink(temporary);
+    copse_memory_free(temporary);
+    return st;
+}
+
+static copse_status import_into(int64_t *data_version, copse_import_run *run,
+                                const copse_import_paths paths, const char *store_path,
+                                copse_error *err)
+{
+    copse_status st = copse_store_open(&run->store, store_path, COPSE_STORE_WRITE, err);
+    if (st == COPSE_OK)
+        st = run_transaction(data_version, run, paths, err);
+    copse_store_close(run->store);
+    run->store = NULL;
+    return st;
+}
+
+static void free_run(copse_import_run *run)
+{
+    copse_import_free_keys(run);
+    copse_memory_free(run->problems);
+    copse_memory_free(run->notes);
+    copse_memory_free(run->left_out);
+    copse_text_free(&run->what);
+    copse_text_free(&run->next);
+    copse_arena_free(run->arena);
+}
+
+static copse_status import_folder(copse_import_report **out, copse_import_run *run,
+                                  const char *store_path, const char *dir, copse_error *err)
+{
+    copse_import_paths paths;
+    struct stat info;
+    int64_t data_version = 0;
+    copse_import_report *report = NULL;
+    copse_status st = copse_import_match_folder(paths, run, dir, err);
+    if (st != COPSE_OK)
+        return st;
+
+    bool is_new = stat(store_path, &info) != 0;
+    st = is_new ? import_into_new(&data_version, run, paths, store_path, err)
+                : import_into(&data_version, run, paths, store_path, err);
+    if (st != COPSE_OK && st != COPSE_E_DATA)
+        return st;
+
+    copse_error why = COPSE_ERROR_INIT;
+    copse_status told = copse_import_finish_report(&report, run, &why);
+    if (told != COPSE_OK)
+        return copse_error_set(err, told, why.where, why.next, "%s", why.what);
+    report->created_store = is_new && st == COPSE_OK && !run->options->dry_run;
+    report->data_version = data_version;
+    *out = report;
+    return st;
+}
+
+copse_status copse_store_import(copse_import_report **out, const char *store_path, const char *dir,
+                                const copse_import_options *options, const copse_context *ctx,
+                                copse_error *err)
+{
+    const copse_import_options defaults = COPSE_IMPORT_OPTIONS_INIT;
+    copse_import_run run = {.ctx = ctx, .options = options ? options : &defaults};
+
+    *out = NULL;
+    if (run.options->replace && ctx->as_of == COPSE_DAY_UNKNOWN)
+        return copse_error_set(err, COPSE_E_ARGUMENT, NULL, "give the day on which they end",
+                               "replacing ends what is gone on a day, and none is given");
+    run.arena = copse_arena_new();
+    if (!run.arena)
+        return copse_error_nomem(err);
+
+    /* Files write numbers with a point, whatever the language of the program that calls. */
+    locale_t plain = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+    locale_t before = plain ? uselocale(plain) : (locale_t)0;
+    copse_status st = import_folder(out, &run, store_path, dir, err);
+    if (plain) {
+        uselocale(before);
+        freelocale(plain);
+    }
+    free_run(&run);
+    return st;
+}

@@ -1,0 +1,193 @@
+/*
+ * From the keys of files to the ids of the store. A table's keys are read once,
+ * when the first row refers to them, and are then kept up to date by the rows
+ * that the run adds.
+ */
+#include "store/import_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_NOTES = 5 }; /* of one kind for one file */
+
+static copse_import_keys *keys_of(copse_import_run *run, const copse_format_table *format)
+{
+    size_t n;
+    return &run->keys[format - copse_store_format(&n)];
+}
+
+/* ---- keys as they might have been mistyped ---- */
+
+/*
+ * A key without what spreadsheets and people change in it: leading zeros, case,
+ * and the form of its accents. Two keys with the same loose form are two keys;
+ * somebody is told, and nothing is merged.
+ */
+static copse_status loosen(char **out, const char *key, copse_error *err)
+{
+    char *folded;
+    copse_status st = copse_text_fold(&folded, key, err);
+    if (st != COPSE_OK)
+        return st;
+    size_t zeros = strspn(folded, "0");
+    if (folded[zeros] == '\0' && zeros > 0)
+        zeros--;
+    memmove(folded, folded + zeros, strlen(folded + zeros) + 1);
+    *out = folded;
+    return COPSE_OK;
+}
+
+/* @param[out] other  the id of the first key with this loose form; 0 when it is new */
+static copse_status add_loose(int64_t *other, copse_map *loose, const char *key, int64_t id,
+                              copse_error *err)
+{
+    char *form;
+    copse_status st = loosen(&form, key, err);
+    if (st != COPSE_OK)
+        return st;
+    *other = copse_map_get(loose, form, 0);
+    if (*other == 0 && !copse_map_set(loose, form, id))
+        st = copse_error_nomem(err);
+    copse_memory_free(form);
+    return st;
+}
+
+/* ---- loading ---- */
+
+/* @param loosely  fill the loose forms; else the keys */
+static copse_status load(copse_map **out, copse_import_run *run, const copse_format_table *format,
+                         bool loosely, copse_error *err)
+{
+    char sql[80];
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    copse_map *map = copse_map_new();
+    if (!map)
+        return copse_error_nomem(err);
+    snprintf(sql, sizeof sql, "SELECT id, key FROM %s WHERE key IS NOT NULL ORDER BY id",
+             format->table);
+    copse_status st = copse_store_prepare(&s, run->store, sql, err);
+    bool has_row = st == COPSE_OK;
+    while (st == COPSE_OK && has_row) {
+        st = copse_store_step(&has_row, &s, err);
+        if (st != COPSE_OK || !has_row)
+            break;
+        int64_t id = copse_store_column_int(&s, 0), other;
+        const char *key = copse_store_column_text(&s, 1);
+        if (loosely)
+            st = add_loose(&other, map, key, id, err);
+        else if (!copse_map_set(map, key, id))
+            st = copse_error_nomem(err);
+    }
+    copse_store_finish(&s);
+    if (st != COPSE_OK) {
+        copse_map_free(map);
+        return st;
+    }
+    *out = map;
+    return COPSE_OK;
+}
+
+static copse_status load_once(copse_map **map, copse_import_run *run,
+                              const copse_format_table *format, bool loosely, copse_error *err)
+{
+    return *map ? COPSE_OK : load(map, run, format, loosely, err);
+}
+
+void copse_import_free_keys(copse_import_run *run)
+{
+    for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++) {
+        copse_map_free(run->keys[i].ids);
+        copse_map_free(run->keys[i].loose);
+        run->keys[i] = (copse_import_keys){NULL, NULL};
+    }
+}
+
+/* ---- finding and adding ---- */
+
+copse_status copse_import_find_key(int64_t *id, copse_import_run *run, const char *stem,
+                                   const char *key, copse_error *err)
+{
+    const copse_format_table *format = copse_store_format_find(stem);
+    copse_import_keys *keys = keys_of(run, format);
+    copse_status st = load_once(&keys->ids, run, format, false, err);
+    if (st == COPSE_OK)
+        *id = copse_map_get(keys->ids, key, 0);
+    return st;
+}
+
+/* @param[out] key  caller frees with copse_memory_free(); NULL when there is no such row */
+static copse_status key_of(char **key, copse_import_run *run, const copse_format_table *format,
+                           int64_t id, copse_error *err)
+{
+    char sql[64];
+    bool has_row = false;
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    *key = NULL;
+    snprintf(sql, sizeof sql, "SELECT key FROM %s WHERE id = ?1", format->table);
+    copse_status st = copse_store_prepare(&s, run->store, sql, err);
+    if (st == COPSE_OK) {
+        copse_store_bind_int(&s, 1, id);
+        st = copse_store_step(&has_row, &s, err);
+    }
+    if (st == COPSE_OK && has_row) {
+        *key = copse_memory_copy_text(copse_store_column_text(&s, 0));
+        if (!*key)
+            st = copse_error_nomem(err);
+    }
+    copse_store_finish(&s);
+    return st;
+}
+
+copse_status copse_import_add_key(copse_import_run *run, copse_import_file *file, const char *key,
+                                  int64_t id, copse_error *err)
+{
+    copse_import_keys *keys = keys_of(run, file->format);
+    int64_t other;
+    char *other_key;
+    copse_status st = load_once(&keys->loose, run, file->format, true, err);
+    if (st != COPSE_OK)
+        return st;
+    if (!copse_map_set(keys->ids, key, id))
+        return copse_error_nomem(err);
+    st = add_loose(&other, keys->loose, key, id, err);
+    if (st != COPSE_OK || other == 0 || other == id || ++file->n_alike > MOST_NOTES)
+        return st;
+
+    st = key_of(&other_key, run, file->format, other, err);
+    if (st == COPSE_OK && other_key)
+        st = copse_import_note(run, err,
+                               "%s: '%s' and '%s' differ only by letter case, leading zeros or accents' "
+                               "form; they were kept apart",
+                               file->label, key, other_key);
+    copse_memory_free(other_key);
+    return st;
+}
+
+copse_status copse_import_explain_reference(copse_import_run *run, const copse_import_file *file,
+                                            const copse_format_column *column, const char *key,
+                                            copse_error *err)
+{
+    const copse_format_table *format = copse_store_format_find(column->refers_to);
+    copse_import_keys *keys = keys_of(run, format);
+    char *form, *other_key = NULL;
+    copse_status st = load_once(&keys->loose, run, format, true, err);
+    if (st == COPSE_OK)
+        st = loosen(&form, key, err);
+    if (st != COPSE_OK)
+        return st;
+    int64_t other = copse_map_get(keys->loose, form, 0);
+    copse_memory_free(form);
+    if (other != 0)
+        st = key_of(&other_key, run, format, other, err);
+    if (st != COPSE_OK)
+        return st;
+
+    copse_text_format(&run->what, "%s names %s '%s', which no row defines", file->format->thing,
+                      format->thing, key);
+    if (other_key)
+        copse_text_format(&run->next, "%s has '%s': make the two the same", format->stem, other_key);
+    else
+        copse_text_format(&run->next, "add it to %s.csv, or fix the key", format->stem);
+    copse_memory_free(other_key);
+    return COPSE_OK;
+}
