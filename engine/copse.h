@@ -87,7 +87,7 @@ typedef int64_t copse_id;    /**< identity in a store; a program with arrays of 
 /** Read "2026-03-31". @return false when text is no such date; *out is then unchanged. */
 bool copse_day_parse(copse_day *out, const char *text);
 
-/** Write "2026-03-31", or "" for COPSE_DAY_UNKNOWN, into a buffer of at least 16 bytes. */
+/** Write "2026-03-31", or "" for COPSE_DAY_UNKNOWN and days outside the years 1 to 9999, into 16 bytes. */
 void copse_day_format(char *out, copse_day day);
 
 /** How a CoP meets, or how a person likes to. Neither mode is better. */

@@ -61,15 +61,12 @@ bool copse_day_parse(copse_day *out, const char *text)
 
 void copse_day_format(char *out, copse_day day)
 {
-    if (day == COPSE_DAY_UNKNOWN) {
+    const copse_day first = -719162, last = 2932896; /* of the years 1 and 9999 */
+    if (day < first || day > last) { /* COPSE_DAY_UNKNOWN among them */
         out[0] = '\0';
         return;
     }
     int32_t y, m, d;
     civil_from_days(day, &y, &m, &d);
-    if (y < 0 || y > 9999) {
-        out[0] = '\0';
-        return;
-    }
     snprintf(out, 16, "%04d-%02d-%02d", (int)y, (int)m, (int)d);
 }

@@ -9,14 +9,15 @@
 /* A cut in the middle of a UTF-8 sequence would print as rubbish. */
 static void trim_to_character(char *text, size_t size)
 {
-    size_t end = strlen(text);
+    size_t end = strlen(text), last = end;
     if (end + 1 < size)
         return;
-    while (end > 0 && ((unsigned char)text[end - 1] & 0xC0) == 0x80)
-        end--;
-    if (end > 0 && (unsigned char)text[end - 1] >= 0xC0)
-        end--;
-    text[end] = '\0';
+    while (last > 0 && ((unsigned char)text[last - 1] & 0xC0) == 0x80)
+        last--;
+    if (last > 0 && (unsigned char)text[last - 1] >= 0xC0)
+        last--;
+    if (!copse_text_is_utf8(text + last, end - last))
+        text[last] = '\0';
 }
 
 /* A message quotes names and values as they were given, and goes to a terminal. */

@@ -116,6 +116,8 @@ copse_status copse_gsl_status(int code, const char *doing, copse_error *err)
 copse_status copse_sqlite_status(int extended_code, const char *message, const char *path,
                                  copse_error *err)
 {
+    if (extended_code == SQLITE_IOERR_NOMEM) /* its primary code speaks of the disk */
+        return copse_error_nomem(err);
     switch (extended_code & 0xff) {
     case SQLITE_OK:
     case SQLITE_ROW:
