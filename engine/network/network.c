@@ -209,6 +209,7 @@ void copse_network_free(copse_network *net)
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         copse_map_free(maps[i]);
     copse_arena_free(net->arena);
+    copse_facts_free(net->owned_facts);
     copse_memory_free(net);
 }
 

@@ -1,0 +1,18 @@
+/* A network that reads its facts from a store and owns them. */
+#include "network/network_internal.h"
+
+copse_status copse_network_load(copse_network **out, copse_store *store, const copse_context *ctx,
+                                copse_error *err)
+{
+    copse_facts *facts;
+    *out = NULL;
+    copse_status st = copse_store_read_facts(&facts, store, ctx, err);
+    if (st != COPSE_OK)
+        return st;
+    st = copse_network_new(out, facts, ctx, err);
+    if (st == COPSE_OK)
+        (*out)->owned_facts = facts;
+    else
+        copse_facts_free(facts);
+    return st;
+}
