@@ -20,7 +20,9 @@ static void say_part(copse_text *said, size_t *n, int64_t count, const char *wha
     copse_text_format(said, "%s%" PRId64 " %s", (*n)++ == 0 ? ": " : ", ", count, what);
 }
 
-static void write_table(copse_page *page, copse_text *said, const copse_import_table *table)
+/* What a refused import would have added is of no use to whoever mends the file. */
+static void write_table(copse_page *page, copse_text *said, const copse_import_table *table,
+                        bool refused)
 {
     size_t n = 0;
     copse_text_clear(said);
@@ -28,10 +30,12 @@ static void write_table(copse_page *page, copse_text *said, const copse_import_t
     copse_text_format(said, " in %s", table->file);
     if (table->unchanged)
         copse_text_append(said, ", the same file as the last time");
-    say_part(said, &n, table->added, "added");
-    say_part(said, &n, table->updated, "updated");
-    say_part(said, &n, table->same, "as before");
-    say_part(said, &n, table->ended, "ended");
+    if (!refused) {
+        say_part(said, &n, table->added, "added");
+        say_part(said, &n, table->updated, "updated");
+        say_part(said, &n, table->same, "as before");
+        say_part(said, &n, table->ended, "ended");
+    }
     say_part(said, &n, table->bad, "bad");
     copse_page_item(page, 0, 20, table->table, copse_text_get(said));
 
@@ -85,7 +89,7 @@ static copse_status write_text(const copse_sink *sink, const copse_import_report
     else if (report->created_store)
         copse_page_heading(&page, "A new store was made.");
     for (size_t i = 0; i < report->n_tables; i++)
-        write_table(&page, &said, &report->tables[i]);
+        write_table(&page, &said, &report->tables[i], report->refused);
 
     if (report->n_left_out > 0) {
         copse_text_clear(&said);

@@ -345,6 +345,7 @@ static copse_status import_folder(copse_import_report **out, copse_import_run *r
     copse_status told = copse_import_finish_report(&report, run, &why);
     if (told != COPSE_OK)
         return copse_error_set(err, told, why.where, why.next, "%s", why.what);
+    report->refused = st == COPSE_E_DATA;
     report->created_store = is_new && st == COPSE_OK && !run->options->dry_run;
     report->data_version = data_version;
     *out = report;

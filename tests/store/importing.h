@@ -30,6 +30,8 @@ static inline copse_import_report *import_with(copse_status expected, const cops
         fail_msg("%s, not %s: %s: %s", copse_status_name(st), copse_status_name(expected), error.where,
                  error.what);
     assert_true((report != NULL) == (st == COPSE_OK || st == COPSE_E_DATA));
+    if (report)
+        assert_true(report->refused == (st == COPSE_E_DATA));
     return report;
 }
 
