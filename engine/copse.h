@@ -855,6 +855,92 @@ copse_status copse_question_join_all(const copse_network *net, const copse_model
                                      void *user, copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* How far to trust the recommendations                                */
+/* ------------------------------------------------------------------ */
+
+/** Which memberships are hidden, to see whether they are found again. */
+typedef enum copse_protocol {
+    COPSE_LEAVE_ONE_OUT = 0, /**< one of every member with two or more, drawn anew each round */
+    COPSE_HOLD_OUT,          /**< a share of all, drawn anew each round; some members are left with none */
+    COPSE_BY_TIME,           /**< those that began on a day or later; one round */
+    COPSE_K_FOLD             /**< each exactly once, over as many rounds as there are folds */
+} copse_protocol;
+
+/** "leave-one-out", "hold-out", "by-time", "k-fold". Borrowed, static. */
+const char *copse_protocol_name(copse_protocol protocol);
+bool copse_protocol_parse(copse_protocol *out, const char *word);
+
+typedef struct copse_evaluate_options {
+    copse_protocol protocol;
+    const char *kind; /**< what is put to the test, as copse_fit_options.kind; NULL: auto */
+    int k;            /**< length of the list that a member is shown; 0: 5 */
+    int rounds;       /**< or folds; 0: 3, and 5 folds */
+    double share;     /**< that hold-out hides; 0: 0.2 */
+    copse_day split;  /**< first day that by-time hides; COPSE_DAY_UNKNOWN: hide the last fifth */
+} copse_evaluate_options;
+
+#define COPSE_EVALUATE_OPTIONS_INIT {COPSE_LEAVE_ONE_OUT, NULL, 0, 0, 0.0, COPSE_DAY_UNKNOWN}
+
+/** Means over the members of a slice; NaN where it is empty. */
+typedef struct copse_evaluate_line {
+    const char *kind;  /**< of the model: what was asked for, "popularity" or "same-team" */
+    const char *slice; /**< "all", "cold members", "cold CoPs", "CoPs under 10", … */
+    int64_t n;         /**< lists of members that the means are over, all rounds */
+    double recall, hit, ndcg, mrr;
+    double coverage; /**< share of CoPs that stand in anybody's list; NaN but for "all" */
+} copse_evaluate_line;
+
+/** A difference of mean NDCG to a baseline, with its 95 % interval by paired bootstrap over members. */
+typedef struct copse_evaluate_difference {
+    const char *baseline;
+    double mean, lower, upper;
+} copse_evaluate_difference;
+
+typedef enum copse_verdict {
+    COPSE_VERDICT_TOO_LITTLE = 0, /**< too few hidden memberships to tell */
+    COPSE_VERDICT_DO_NOT_RELY,    /**< not surely better than a baseline */
+    COPSE_VERDICT_RELY            /**< better than every baseline, and surely so */
+} copse_verdict;
+
+/** "too-little", "do-not-rely", "rely". Borrowed, static. */
+const char *copse_verdict_name(copse_verdict verdict);
+
+typedef struct copse_evaluate_answer {
+    copse_answer_head head;
+    copse_protocol protocol;
+    const char *kind;
+    int k, rounds;
+    copse_day split; /**< by-time; else COPSE_DAY_UNKNOWN */
+    int64_t n_hidden, n_members;
+    int64_t n_dropped_expertise; /**< rows on topics that only the hidden CoP carries: they would tell */
+    size_t n_lines;
+    const copse_evaluate_line *lines;
+    size_t n_differences;
+    const copse_evaluate_difference *differences;
+    copse_verdict verdict;
+    const char *words; /**< the verdict as a person would say it */
+    struct copse_arena *arena;
+} copse_evaluate_answer;
+
+void copse_evaluate_answer_free(copse_evaluate_answer *answer);
+
+/**
+ * Hide memberships, fit on the rest, and see whether they are found again.
+ *
+ * In each round options are chosen on what remains, CoPs that a member is in are masked, and
+ * ties are broken by an order of the keys that is drawn anew. Baselines (popularity, same-team)
+ * see the same rounds.
+ *
+ * @param facts  borrowed; the network of each round is built from it
+ * @return COPSE_OK, COPSE_E_DATA (nothing can be hidden), COPSE_E_ARGUMENT, COPSE_E_INTERRUPTED,
+ *         COPSE_E_NOMEM.
+ * Cost: rounds × that of a fit, and of scoring everybody.
+ */
+copse_status copse_question_evaluate(copse_evaluate_answer **out, const copse_facts *facts,
+                                     const copse_evaluate_options *options, const copse_context *ctx,
+                                     copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* Reports: an answer as text, JSON, CSV or a page                     */
 /* ------------------------------------------------------------------ */
 
@@ -887,6 +973,8 @@ copse_status copse_report_status(const copse_sink *sink, const copse_status_repo
                                  const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_model(const copse_sink *sink, const copse_model_summary *summary,
                                 const copse_render *render, const copse_context *ctx, copse_error *err);
+copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_answer *answer,
+                                   const copse_render *render, copse_error *err);
 
 /** The steward's list as CSV: its header line, then one line a row. */
 copse_status copse_report_join_header(const copse_sink *sink, copse_error *err);
