@@ -184,7 +184,7 @@ copse_status copse_store_look_at_file(copse_file_look *out, const char *path, co
     unsigned char block[BLOCK];
     crypto_generichash_state hash;
     look l = {.line = 1};
-    int file;
+    int file = -1;
     copse_status st = open_for_reading(&file, path, err);
     if (st != COPSE_OK)
         return st;
