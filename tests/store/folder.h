@@ -17,7 +17,7 @@ static char folder[64];
 /* The path of a file in the folder; good until the next but three calls. */
 static inline const char *at(const char *name)
 {
-    static char paths[4][128];
+    static char paths[4][sizeof folder + 256]; /* a name is at most 255 bytes */
     static unsigned turn;
     char *path = paths[turn++ % 4];
     snprintf(path, sizeof paths[0], "%s/%s", folder, name);
