@@ -122,10 +122,19 @@ static copse_status fold_ascii(char **out, const char *text, copse_error *err)
     char *folded = copse_memory_copy_text(text);
     if (!folded)
         return copse_error_nomem(err);
-    for (char *c = folded; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
-    squeeze(folded);
+    char *to = folded;
+    bool pending = false;
+    for (const char *from = folded; *from; from++) {
+        if (*from <= ' ' || *from == 0x7f) {
+            pending = true;
+            continue;
+        }
+        if (pending && to != folded)
+            *to++ = ' ';
+        pending = false;
+        *to++ = (char)(*from >= 'A' && *from <= 'Z' ? *from - 'A' + 'a' : *from);
+    }
+    *to = '\0';
     *out = folded;
     return COPSE_OK;
 }

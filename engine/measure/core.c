@@ -116,14 +116,14 @@ static copse_status iterate(gsl_vector *x, gsl_vector *y, const gsl_spmatrix *li
                               "eigenvector centrality", err);
         if (st != COPSE_OK)
             return st;
-        double largest = gsl_vector_max(y), change = 0.0;
+        double largest = gsl_vector_max(y), least_change, most_change;
         if (!isfinite(largest) || largest <= 0.0)
             break;
         gsl_vector_scale(y, 1.0 / largest);
-        for (size_t k = 0; k < y->size; k++)
-            change = fmax(change, fabs(gsl_vector_get(y, k) - gsl_vector_get(x, k)));
+        gsl_vector_sub(x, y);
+        gsl_vector_minmax(x, &least_change, &most_change);
         gsl_vector_memcpy(x, y);
-        if (change <= TOLERANCE)
+        if (fmax(-least_change, most_change) <= TOLERANCE)
             return COPSE_OK;
     }
     return copse_error_set(err, COPSE_E_NUMERIC, NULL, "measure it without its core",
