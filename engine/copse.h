@@ -552,11 +552,13 @@ typedef struct copse_generate_options {
 #define COPSE_GENERATE_OPTIONS_INIT {400, 40, 24, 120, 0.0, 0.0}
 
 /**
- * Write a generated trust in the native CSV format and its truth.json into dir.
- * The same options and ctx->seed give the same bytes.
+ * Write a generated trust in the native CSV format and its truth.json into dir, which is made when it is not
+ * there (its parent must be).
+ * The same options, ctx->seed and ctx->as_of give the same bytes. Everything is dated before or around the
+ * as-of day; without one that is 2026-06-30, so that it is the same tomorrow.
  * @return COPSE_OK, COPSE_E_ARGUMENT (sizes that do not fit each other, files in the way), COPSE_E_STORE,
- *         COPSE_E_INTERRUPTED.
- * Cost: O(rows written), memory O(staff + topics).
+ *         COPSE_E_INTERRUPTED, COPSE_E_NOMEM. On failure nothing is left behind.
+ * Cost: O(rows written), memory O(staff + teams + communities).
  */
 copse_status copse_store_generate_trust(const char *dir, const copse_generate_options *options,
                                         const copse_context *ctx, copse_error *err);
