@@ -1,6 +1,8 @@
 /* From facts to the network of one day. */
 #include "network/network_internal.h"
 
+#include "store/store.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +24,13 @@ static copse_status decide_presence(copse_network *net, copse_error *err)
         return copse_error_nomem(err);
     for (size_t i = 0; i < f->n_members; i++)
         net->is_present[i] = !f->members[i].objected;
-    for (size_t i = 0; i < f->n_communities; i++)
-        net->is_sensitive[i] = f->communities[i].sensitive == COPSE_SENSITIVE_YES;
+    for (size_t i = 0; i < f->n_communities; i++) {
+        const copse_fact_community *c = &f->communities[i];
+        net->is_sensitive[i] =
+            c->sensitive == COPSE_SENSITIVE_YES ||
+            (c->sensitive == COPSE_SENSITIVE_UNDECIDED &&
+             copse_store_looks_sensitive(c->name ? c->name : c->key, c->description));
+    }
     return COPSE_OK;
 }
 

@@ -164,6 +164,36 @@ static void test_network__sensitive_communities_are_marked_and_kept(void **state
     copse_network_free(net);
 }
 
+static void test_network__until_decided_a_community_is_as_sensitive_as_it_looks(void **state)
+{
+    (void)state;
+    static const struct {
+        copse_sensitivity decided;
+        const char *key, *name, *description;
+        bool is_sensitive;
+    } cases[] = {
+        {COPSE_SENSITIVE_UNDECIDED, "a", "Muslim staff network", NULL, true},
+        {COPSE_SENSITIVE_NO, "b", "Muslim staff network", NULL, false},
+        {COPSE_SENSITIVE_UNDECIDED, "c", "Wound healing", NULL, false},
+        {COPSE_SENSITIVE_YES, "d", "Wound healing", NULL, true},
+        {COPSE_SENSITIVE_UNDECIDED, "e", "Rainbow", "For LGBT colleagues", true},
+        {COPSE_SENSITIVE_UNDECIDED, "muslim-staff-network", NULL, NULL,
+         true}, /* the key is all it is called */
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const copse_fact_community c = {.key = cases[i].key,
+                                        .name = cases[i].name,
+                                        .description = cases[i].description,
+                                        .site = COPSE_NONE,
+                                        .sensitive = cases[i].decided};
+        copse_facts facts = {.n_communities = 1, .communities = &c};
+        copse_network *net = build(&facts, MARCH);
+        if (net->is_sensitive[0] != cases[i].is_sensitive)
+            fail_msg("case %zu", i);
+        copse_network_free(net);
+    }
+}
+
 /* ---- expertise ---- */
 
 static void test_network__topic_scale_is_the_type_7_upper_quartile(void **state)
@@ -541,6 +571,7 @@ int main(void)
         cmocka_unit_test(test_network__evidence_of_several_sources_is_added_up),
         cmocka_unit_test(test_network__who_objected_is_nowhere),
         cmocka_unit_test(test_network__sensitive_communities_are_marked_and_kept),
+        cmocka_unit_test(test_network__until_decided_a_community_is_as_sensitive_as_it_looks),
         cmocka_unit_test(test_network__topic_scale_is_the_type_7_upper_quartile),
         cmocka_unit_test(test_network__saturated_expertise_is_in_0_to_1),
         cmocka_unit_test(test_groups__a_team_brings_every_unit_above_it),
