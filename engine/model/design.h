@@ -49,6 +49,11 @@ static inline size_t copse_design_columns(const copse_design *d)
     return d->n_targets + d->n_topics + d->n_groups;
 }
 
+static inline const char *copse_design_target_key(const copse_design *d, size_t target)
+{
+    return d->net->facts->communities[d->target[target]].key;
+}
+
 /**
  * Turn evidence into a topic profile in place: sqrt(value)·idf, scaled to length 1.
  *

@@ -4,15 +4,17 @@
 #include <string.h>
 
 static const copse_kind kinds[] = {
-    {"closed-form", copse_closed_form_fit},
-    {"topic-similarity", copse_topic_similarity_fit},
-    {"popularity", copse_popularity_fit},
+    {"closed-form", copse_closed_form_fit}, {"rp3beta", copse_rp3beta_fit},
+    {"item-knn", copse_item_knn_fit},       {"topic-similarity", copse_topic_similarity_fit},
+    {"same-team", copse_same_team_fit},     {"popularity", copse_popularity_fit},
 };
 
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
 
-static const char *const names[N_KINDS + 1] = {"closed-form", "topic-similarity", "popularity",
-                                               NULL};
+/* The same order; a test holds them against each other. */
+static const char *const names[N_KINDS + 1] = {
+    "closed-form", "rp3beta", "item-knn", "topic-similarity", "same-team", "popularity", NULL,
+};
 
 const char *const *copse_model_kinds(void)
 {

@@ -16,6 +16,9 @@ static const copse_recipe_field fields[] = {
     {"similarity", offsetof(copse_recipe, similarity)},
     {"popularity", offsetof(copse_recipe, popularity)},
     {"new_similarity", offsetof(copse_recipe, new_similarity)},
+    {"shrink", offsetof(copse_recipe, shrink)},
+    {"walk_power", offsetof(copse_recipe, walk_power)},
+    {"walk_penalty", offsetof(copse_recipe, walk_penalty)},
 };
 
 copse_recipe copse_recipe_default(void)
@@ -32,6 +35,9 @@ copse_recipe copse_recipe_default(void)
         .similarity = 0.1,
         .popularity = 0.1,
         .new_similarity = 1.0,
+        .shrink = 2.0,
+        .walk_power = 1.0,
+        .walk_penalty = 0.3,
     };
 }
 

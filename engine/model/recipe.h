@@ -19,6 +19,10 @@ typedef struct copse_recipe {
     double similarity;     /**< weight of topic similarity, the closed form's being 1 */
     double popularity;     /**< weight of ln(1 + size) */
     double new_similarity; /**< weight of topic similarity for a CoP that is newer than the model */
+    /* other kinds */
+    double shrink;       /**< item-knn: added to the cosine's denominator */
+    double walk_power;   /**< rp3beta: α */
+    double walk_penalty; /**< rp3beta: β */
 } copse_recipe;
 
 /** What serves where the data are too few to choose by. */

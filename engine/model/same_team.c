@@ -1,0 +1,41 @@
+/*
+ * Same team: what share of the people in a team, or in a unit above it, is in
+ * a CoP. Added up over a member's teams and units, so that near colleagues
+ * count at every level.
+ *
+ *     w_gc = n_gc / (n_g − 1)
+ *
+ * The member themself is not among those in c, since c is a candidate, and
+ * is left out of n_g as well.
+ */
+#include "model/kinds.h"
+
+#include <math.h>
+#include <string.h>
+
+copse_status copse_same_team_fit(copse_builder *b, const copse_design *d,
+                                 const copse_recipe *recipe, const copse_context *ctx,
+                                 copse_error *err)
+{
+    (void)recipe;
+    copse_incidence members = {0};
+    double *weight = copse_memory_new(d->n_targets, sizeof *weight);
+    copse_status st =
+        weight ? copse_incidence_transpose(&members, &d->grouped, err) : copse_error_nomem(err);
+    for (size_t g = 0; st == COPSE_OK && g < d->n_groups; g++) {
+        const copse_group *group = &d->net->groups[d->group[g]];
+        if (group->kind != COPSE_GROUP_TEAM)
+            continue;
+        st = copse_context_poll(ctx, err);
+        copse_kind_walk(weight, &members, g, &d->joined, NULL);
+        double others = fmax(1.0, (double)copse_incidence_degree(&members, g) - 1.0);
+        for (size_t c = 0; c < d->n_targets; c++)
+            weight[c] /= others;
+        if (st == COPSE_OK)
+            st = copse_builder_add(b, COPSE_REASON_TEAM, group->key, weight, err);
+        memset(weight, 0, d->n_targets * sizeof *weight);
+    }
+    copse_incidence_free(&members);
+    copse_memory_free(weight);
+    return st;
+}
