@@ -14,25 +14,41 @@ static const char *const audiences[] = {"self", "team", "trust", "steward", NULL
 static const copse_audience audience_of_word[] = {COPSE_FOR_SELF, COPSE_FOR_TEAM, COPSE_FOR_TRUST,
                                                   COPSE_FOR_STEWARD};
 
-/* First what every command takes, then what one that prints takes, then what one that answers from data takes. */
+/* First what every command takes, then what one that prints takes, then what one that answers from
+ * data takes. */
 enum { STORE, AS_OF, SEED, QUIET, NO_COLOR, HELP, OUTPUT, AUDIENCE, REASON, JSON, CSV, N_SHARED };
 
 const cli_option cli_shared_options[] = {
-    [STORE] = {.name = "store", .takes = CLI_TAKES_TEXT, .placeholder = "FILE",
+    [STORE] = {.name = "store",
+               .takes = CLI_TAKES_TEXT,
+               .placeholder = "FILE",
                .help = "the store (else $COPSE_STORE, else trust.copse)"},
-    [AS_OF] = {.name = "as-of", .takes = CLI_TAKES_DAY, .placeholder = "DATE",
+    [AS_OF] = {.name = "as-of",
+               .takes = CLI_TAKES_DAY,
+               .placeholder = "DATE",
                .help = "answer as of this day (default: today)"},
-    [SEED] = {.name = "seed", .takes = CLI_TAKES_NUMBER, .placeholder = "N", .most = INT64_MAX,
+    [SEED] = {.name = "seed",
+              .takes = CLI_TAKES_NUMBER,
+              .placeholder = "N",
+              .most = INT64_MAX,
               .help = "for whatever is drawn at random (default 1)"},
     [QUIET] = {.name = "quiet", .help = "no progress and no notes on stderr, only errors"},
     [NO_COLOR] = {.name = "no-color", .help = "no colours (as NO_COLOR=1, or TERM=dumb)"},
     [HELP] = {.name = "help", .letter = 'h', .help = "this text"},
-    [OUTPUT] = {.name = "output", .letter = 'o', .takes = CLI_TAKES_TEXT, .placeholder = "FILE",
+    [OUTPUT] = {.name = "output",
+                .letter = 'o',
+                .takes = CLI_TAKES_TEXT,
+                .placeholder = "FILE",
                 .help = "write to FILE, in the format that its name ends in"},
-    [AUDIENCE] = {.name = "for", .takes = CLI_TAKES_WORD, .placeholder = "AUDIENCE",
-                  .words = audiences, .key_after = "team",
+    [AUDIENCE] = {.name = "for",
+                  .takes = CLI_TAKES_WORD,
+                  .placeholder = "AUDIENCE",
+                  .words = audiences,
+                  .key_after = "team",
                   .help = "self, team KEY, trust or steward: who may be named"},
-    [REASON] = {.name = "reason", .takes = CLI_TAKES_TEXT, .placeholder = "TEXT",
+    [REASON] = {.name = "reason",
+                .takes = CLI_TAKES_TEXT,
+                .placeholder = "TEXT",
                 .help = "why the steward needs it; kept in the audit log"},
     [JSON] = {.name = "json", .help = "the answer as JSON, a versioned contract"},
     [CSV] = {.name = "csv", .help = "the answer as CSV"},
@@ -120,7 +136,8 @@ static copse_status read_format(cli_call *call, const cli_value *shared, copse_e
 {
     static const char *const names[] = {"text", "JSON", "CSV", "a page (.html)"};
     if (shared[JSON].is_given && shared[CSV].is_given)
-        return cli_fail(err, COPSE_E_ARGUMENT, NULL, "give one of them", "--json and --csv exclude each other");
+        return cli_fail(err, COPSE_E_ARGUMENT, NULL, "give one of them",
+                        "--json and --csv exclude each other");
     copse_format format = shared[JSON].is_given  ? COPSE_JSON
                           : shared[CSV].is_given ? COPSE_CSV
                                                  : format_of_name(shared[OUTPUT].text);
@@ -178,7 +195,8 @@ static copse_status prepare(cli_call *call, const cli_value *shared, copse_error
 
     /* Before the work, so that a folder that cannot be written costs no waiting. */
     call->sink = (copse_sink){.write = write_answer, .user = call};
-    bool is_private = call->ctx.audience == COPSE_FOR_SELF || call->ctx.audience == COPSE_FOR_STEWARD;
+    bool is_private =
+        call->ctx.audience == COPSE_FOR_SELF || call->ctx.audience == COPSE_FOR_STEWARD;
     return cli_output_open(&call->output, shared[OUTPUT].text, is_private, err);
 }
 
@@ -221,7 +239,8 @@ static copse_status print_help(cli_call *call, copse_error *err)
     return status == COPSE_OK ? cli_output_commit(&call->output, err) : status;
 }
 
-static copse_status parse_and_run(cli_call *call, const char *const *argv, size_t n, copse_error *err)
+static copse_status parse_and_run(cli_call *call, const char *const *argv, size_t n,
+                                  copse_error *err)
 {
     cli_value shared[N_SHARED] = {0};
     cli_value own[CLI_MOST_OPTIONS] = {0};
@@ -248,8 +267,8 @@ int cli_call_run(const cli_command *command, const char *const *argv, size_t n)
     cli_call call = {.command = command, .output = CLI_OUTPUT_INIT};
     copse_error err = COPSE_ERROR_INIT;
 
-    copse_status status = asks_for_help(argv, n) ? print_help(&call, &err)
-                                                 : parse_and_run(&call, argv, n, &err);
+    copse_status status =
+        asks_for_help(argv, n) ? print_help(&call, &err) : parse_and_run(&call, argv, n, &err);
     cli_progress_clear(&call.progress);
     cli_output_discard(&call.output);
     if (call.output.is_reader_gone)

@@ -22,7 +22,8 @@ typedef struct cli_call {
     cli_progress progress;
 } cli_call;
 
-/** Parse the words after the command, run it, print what went wrong. @return what the program exits with. */
+/** Parse the words after the command, run it, print what went wrong. @return what the program exits
+ * with. */
 int cli_call_run(const cli_command *command, const char *const *argv, size_t n);
 
 /** The answer is whole: write it out and, where it is a file, put it in its place and say so. */

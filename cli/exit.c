@@ -2,15 +2,9 @@
 #include "error.h"
 
 static const int exit_codes[] = {
-    [COPSE_OK] = 0,
-    [COPSE_E_ARGUMENT] = 2,
-    [COPSE_E_DATA] = 3,
-    [COPSE_E_NOT_FOUND] = 1,
-    [COPSE_E_NOMEM] = 1,
-    [COPSE_E_STORE] = 1,
-    [COPSE_E_NUMERIC] = 4,
-    [COPSE_E_INTERRUPTED] = 130,
-    [COPSE_E_INTERNAL] = 1,
+    [COPSE_OK] = 0,          [COPSE_E_ARGUMENT] = 2,      [COPSE_E_DATA] = 3,
+    [COPSE_E_NOT_FOUND] = 1, [COPSE_E_NOMEM] = 1,         [COPSE_E_STORE] = 1,
+    [COPSE_E_NUMERIC] = 4,   [COPSE_E_INTERRUPTED] = 130, [COPSE_E_INTERNAL] = 1,
 };
 
 const char cli_exit_words[] =

@@ -100,7 +100,8 @@ copse_status cli_help_write_all(cli_output *output, copse_error *err)
     return write_help(output, NULL, err);
 }
 
-copse_status cli_help_write_command(cli_output *output, const cli_command *command, copse_error *err)
+copse_status cli_help_write_command(cli_output *output, const cli_command *command,
+                                    copse_error *err)
 {
     return write_help(output, command, err);
 }

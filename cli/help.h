@@ -9,6 +9,7 @@
 copse_status cli_help_write_all(cli_output *output, copse_error *err);
 
 /** `copse help CMD`: two examples, usage, options. */
-copse_status cli_help_write_command(cli_output *output, const cli_command *command, copse_error *err);
+copse_status cli_help_write_command(cli_output *output, const cli_command *command,
+                                    copse_error *err);
 
 #endif

@@ -49,7 +49,8 @@ static int run(const char *const *argv, size_t n)
     else if (strcmp(name, "--version") == 0)
         name = "version";
     else if (name[0] == '-') {
-        cli_fail(&err, COPSE_E_ARGUMENT, NULL, "options come after the command: copse COMMAND [OPTIONS]",
+        cli_fail(&err, COPSE_E_ARGUMENT, NULL,
+                 "options come after the command: copse COMMAND [OPTIONS]",
                  "there is no command '%s'", name);
         return fail(&err);
     }

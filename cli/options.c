@@ -22,9 +22,9 @@ static const cli_option *find(const line *l, const char *name, size_t length, ch
     for (size_t t = 0; t < l->n_tables; t++)
         for (size_t i = 0; i < l->tables[t].n; i++) {
             const cli_option *option = &l->tables[t].options[i];
-            bool is_it = letter ? option->letter == letter
-                                : strlen(option->name) == length &&
-                                      memcmp(option->name, name, length) == 0;
+            bool is_it =
+                letter ? option->letter == letter
+                       : strlen(option->name) == length && memcmp(option->name, name, length) == 0;
             if (is_it) {
                 *value = &l->tables[t].values[i];
                 return option;
@@ -50,7 +50,8 @@ static copse_status fail_unknown(const line *l, const char *word, size_t length,
     }
     if (closest)
         snprintf(next, sizeof next, "did you mean --%s?", closest);
-    return cli_fail(err, COPSE_E_ARGUMENT, NULL, next, "there is no option %.*s", (int)length, word);
+    return cli_fail(err, COPSE_E_ARGUMENT, NULL, next, "there is no option %.*s", (int)length,
+                    word);
 }
 
 static copse_status read_number(cli_value *value, const cli_option *option, const char *shown,
@@ -92,8 +93,8 @@ static copse_status read_day(cli_value *value, const char *shown, copse_error *e
 {
     copse_day day;
     if (!copse_day_parse(&day, value->text))
-        return cli_fail(err, COPSE_E_ARGUMENT, shown, "write it as 2026-03-31", "'%s' is not a date",
-                        value->text);
+        return cli_fail(err, COPSE_E_ARGUMENT, shown, "write it as 2026-03-31",
+                        "'%s' is not a date", value->text);
     value->number = day;
     return COPSE_OK;
 }
@@ -117,7 +118,8 @@ static copse_status take_value(line *l, const cli_option *option, cli_value *val
     value->is_given = true;
     if (option->takes == CLI_TAKES_NOTHING) {
         if (given)
-            return cli_fail(err, COPSE_E_ARGUMENT, shown, NULL, "takes no value, and got '%s'", given);
+            return cli_fail(err, COPSE_E_ARGUMENT, shown, NULL, "takes no value, and got '%s'",
+                            given);
         return COPSE_OK;
     }
     if (!given && l->at == l->n)
@@ -127,7 +129,8 @@ static copse_status take_value(line *l, const cli_option *option, cli_value *val
 
     if (option->key_after && strcmp(value->text, option->key_after) == 0) {
         if (l->at == l->n)
-            return cli_fail(err, COPSE_E_ARGUMENT, shown, NULL, "needs a key after '%s'", value->text);
+            return cli_fail(err, COPSE_E_ARGUMENT, shown, NULL, "needs a key after '%s'",
+                            value->text);
         value->key = l->argv[l->at++];
     }
     switch (option->takes) {
@@ -152,8 +155,8 @@ static copse_status take_option(line *l, const char *word, copse_error *err)
     const char *equals = is_long ? strchr(word, '=') : NULL;
     size_t length = equals ? (size_t)(equals - word) : is_long ? strlen(word) : 2;
     cli_value *value = NULL;
-    const cli_option *option = is_long ? find(l, word + 2, length - 2, 0, &value)
-                                       : find(l, NULL, 0, word[1], &value);
+    const cli_option *option =
+        is_long ? find(l, word + 2, length - 2, 0, &value) : find(l, NULL, 0, word[1], &value);
     if (!option)
         return fail_unknown(l, word, length, err);
     const char *given = equals ? equals + 1 : !is_long && word[2] ? word + 2 : NULL;

@@ -18,8 +18,9 @@ static const char *place(const cli_output *output)
 static copse_status fail_write(cli_output *output, int code, copse_error *err)
 {
     output->is_reader_gone = code == EPIPE;
-    const char *next = code == ENOSPC ? "free some disk space and try again"
-                                      : "check the path and its permissions, or give another -o FILE";
+    const char *next = code == ENOSPC
+                           ? "free some disk space and try again"
+                           : "check the path and its permissions, or give another -o FILE";
     return cli_fail(err, COPSE_E_STORE, place(output), output->path || code == ENOSPC ? next : NULL,
                     "cannot be written: %s", strerror(code));
 }
@@ -54,7 +55,8 @@ static copse_status open_temporary(cli_output *output, bool is_private, copse_er
     return COPSE_OK;
 }
 
-static copse_status open_path(cli_output *output, const char *path, bool is_private, copse_error *err)
+static copse_status open_path(cli_output *output, const char *path, bool is_private,
+                              copse_error *err)
 {
     struct stat about;
     bool is_there = stat(path, &about) == 0;
@@ -72,7 +74,8 @@ static copse_status open_path(cli_output *output, const char *path, bool is_priv
     return output->file ? COPSE_OK : fail_write(output, errno, err);
 }
 
-copse_status cli_output_open(cli_output *output, const char *path, bool is_private, copse_error *err)
+copse_status cli_output_open(cli_output *output, const char *path, bool is_private,
+                             copse_error *err)
 {
     *output = (cli_output)CLI_OUTPUT_INIT;
     if (!path || strcmp(path, "-") == 0) {

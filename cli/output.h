@@ -8,13 +8,16 @@
 
 typedef struct cli_output {
     FILE *file;
-    char *path;          /**< as it was given; NULL: stdout */
-    char *target;        /**< path with its links followed, so that a link stays one */
-    char *temporary;     /**< beside target until it is whole; NULL where that is a device or a pipe */
+    char *path;      /**< as it was given; NULL: stdout */
+    char *target;    /**< path with its links followed, so that a link stays one */
+    char *temporary; /**< beside target until it is whole; NULL where that is a device or a pipe */
     bool is_reader_gone; /**< whoever read our pipe has closed it */
 } cli_output;
 
-#define CLI_OUTPUT_INIT {NULL, NULL, NULL, NULL, false}
+#define CLI_OUTPUT_INIT                                                                            \
+    {                                                                                              \
+        NULL, NULL, NULL, NULL, false                                                              \
+    }
 
 /**
  * Open for writing. A file is written under another name in the same folder and renamed by
@@ -24,7 +27,8 @@ typedef struct cli_output {
  * @param is_private  the file is for one person: nobody else may read it (mode 0600)
  * @return COPSE_OK, COPSE_E_STORE, COPSE_E_NOMEM.
  */
-copse_status cli_output_open(cli_output *output, const char *path, bool is_private, copse_error *err);
+copse_status cli_output_open(cli_output *output, const char *path, bool is_private,
+                             copse_error *err);
 
 /** What the engine's reports write to. Borrows the output. */
 copse_sink cli_output_sink(cli_output *output);
