@@ -6,7 +6,9 @@
 #include "error.h"
 
 extern const cli_command cli_cmd_help;
+extern const cli_command cli_cmd_import;
 extern const cli_command cli_cmd_init;
+extern const cli_command cli_cmd_template;
 extern const cli_command cli_cmd_version;
 
 /*
@@ -15,6 +17,8 @@ extern const cli_command cli_cmd_version;
  */
 const cli_command *const cli_commands[] = {
     &cli_cmd_init,
+    &cli_cmd_template,
+    &cli_cmd_import,
     &cli_cmd_help,
     &cli_cmd_version,
     NULL,
