@@ -513,8 +513,8 @@ typedef struct copse_status_count {
 typedef struct copse_status_source {
     const char *name;
     copse_day imported; /**< last time */
-    int64_t rows;
-    int64_t age_days; /**< at the as-of day */
+    int64_t rows;       /**< in the last import of each table that it fills */
+    double age_days;    /**< at the as-of day, below 0 when that is earlier; NaN when a day is not known */
 } copse_status_source;
 
 typedef struct copse_status_report {
@@ -538,6 +538,14 @@ typedef struct copse_status_report {
 
 void copse_status_report_free(copse_status_report *report);
 
+/**
+ * What the store holds and how fresh it is: counts of its tables in the
+ * schema's order, sources by name, the model's age.
+ *
+ * @param[out] out  caller frees with copse_status_report_free()
+ * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: one scan of the smallest index of each table.
+ */
 copse_status copse_store_status(copse_status_report **out, copse_store *store, const copse_context *ctx,
                                 copse_error *err);
 

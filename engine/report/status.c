@@ -29,9 +29,13 @@ static void write_sources(copse_page *page, copse_text *said, const copse_status
         char day[16];
         copse_day_format(day, source->imported);
         copse_figure_count(said, source->rows, "row");
-        copse_text_format(said, ", imported %s, ", day[0] ? day : "on an unknown day");
-        copse_figure_count(said, source->age_days, "day");
-        copse_text_append(said, " old");
+        copse_text_format(said, ", imported %s", day[0] ? day : "on an unknown day");
+        /* Not known, or of an import after the as-of day: then the date says all there is to say. */
+        if (source->age_days >= 0) {
+            copse_text_append(said, ", ");
+            copse_figure_count(said, (int64_t)source->age_days, "day");
+            copse_text_append(said, " old");
+        }
         item(page, source->name, said);
     }
 }
@@ -131,7 +135,7 @@ static copse_status write_json(const copse_sink *sink, const copse_status_report
         copse_json_text(&json, "name", report->sources[i].name);
         copse_json_day(&json, "imported", report->sources[i].imported);
         copse_json_count(&json, "rows", report->sources[i].rows);
-        copse_json_count(&json, "age_days", report->sources[i].age_days);
+        copse_json_number(&json, "age_days", report->sources[i].age_days);
         copse_json_end(&json);
     }
     copse_json_end(&json);

@@ -21,6 +21,17 @@ static copse_status taken(const char *path, copse_error *err)
                            "there is a file of this name already; it is not overwritten");
 }
 
+char *copse_store_plain_name(const char *path)
+{
+    copse_text name = COPSE_TEXT_INIT;
+    if (path[0] != '/')
+        copse_text_append(&name, "./");
+    copse_text_append(&name, path);
+    if (name.failed)
+        copse_text_free(&name);
+    return name.bytes;
+}
+
 copse_status copse_store_refuse_existing(const char *path, copse_error *err)
 {
     struct stat info;

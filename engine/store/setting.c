@@ -1,6 +1,7 @@
 /* Settings: what the store knows about itself, as names and values; versions and the audit log. */
 #include "store/store_internal.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,8 +40,9 @@ copse_status copse_store_get_number(int64_t *out, const copse_store *store, cons
         return COPSE_OK;
     }
     char *end;
+    errno = 0;
     long long value = strtoll(text, &end, 10);
-    if (end == text || *end != '\0')
+    if (end == text || *end != '\0' || errno == ERANGE)
         st = copse_error_set(err, COPSE_E_STORE, store->path, "restore it from a backup",
                              "setting '%s' is '%s', which is no whole number", name, text);
     else

@@ -2,6 +2,7 @@
 #include "store/store_internal.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/library.h"
 
@@ -112,6 +113,22 @@ const char *copse_store_column_text(copse_store_statement *s, int column)
     if (!text)
         note(s, SQLITE_NOMEM);
     return text;
+}
+
+copse_status copse_store_copy_text(const char **out, copse_arena *arena, copse_store_statement *s,
+                                   int column, copse_error *err)
+{
+    *out = NULL;
+    if (copse_store_column_is_null(s, column))
+        return COPSE_OK;
+    const char *text = copse_store_column_text(s, column);
+    if (text && !copse_text_is_utf8(text, strlen(text)))
+        return copse_error_set(err, COPSE_E_STORE, s->store->path,
+                               "restore it from a backup, or import again",
+                               "a value of column '%s' is not well-formed UTF-8",
+                               sqlite3_column_name(s->handle, column));
+    *out = copse_arena_copy(arena, text);
+    return *out ? COPSE_OK : copse_error_nomem(err);
 }
 
 copse_status copse_store_exec(const copse_store *store, const char *sql, copse_error *err)

@@ -70,18 +70,6 @@ static copse_status connect(copse_store *store, const char *name, int flags, cop
     return rc == SQLITE_OK ? harden(store, err) : copse_store_fail(store, err);
 }
 
-/* So that no path means anything else to SQLite, as ":memory:" would. */
-static char *plain_name(const char *path)
-{
-    copse_text name = COPSE_TEXT_INIT;
-    if (path[0] != '/')
-        copse_text_append(&name, "./");
-    copse_text_append(&name, path);
-    if (name.failed)
-        copse_text_free(&name);
-    return name.bytes;
-}
-
 static char *immutable_uri(const char *name)
 {
     copse_text uri = COPSE_TEXT_INIT;
@@ -249,7 +237,7 @@ copse_status copse_store_open(copse_store **out, const char *path, copse_store_a
     if (st != COPSE_OK)
         return st;
 
-    name = plain_name(path);
+    name = copse_store_plain_name(path);
     st = name ? open_file(store, name, access, err) : copse_error_nomem(err);
     if (st == COPSE_OK) {
         *out = store;
@@ -341,7 +329,7 @@ copse_status copse_store_create(const char *path, const copse_store_options *opt
     if (st != COPSE_OK)
         return st;
 
-    name = plain_name(path);
+    name = copse_store_plain_name(path);
     if (!name)
         return copse_error_nomem(err);
     st = copse_store_make_temporary(&temporary, name, err);

@@ -57,11 +57,22 @@ typedef struct copse_model_record {
     copse_arena *arena; /**< of a loaded record; NULL in one that is to be saved */
 } copse_model_record;
 
-/** Write the record in place of the one there, in one transaction; raises state_version. */
+/**
+ * Write the record in place of the one there, in one transaction; raises state_version.
+ * Sources are all different, and so are values by measure and keys.
+ *
+ * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM; the old model then stays.
+ */
 copse_status copse_store_save_model(copse_store *store, const copse_model_record *record,
                                     const copse_context *ctx, copse_error *err);
 
-/** @return COPSE_OK, COPSE_E_NOT_FOUND, COPSE_E_STORE. Caller frees with copse_store_free_model(). */
+/**
+ * Read the stored model, all of it checked: every ordinal points at a target.
+ * Rows come by kind and key, values by measure and keys, options and targets as they were saved.
+ *
+ * @param[out] out  caller frees with copse_store_free_model()
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (nothing was fitted yet), COPSE_E_STORE (damaged), COPSE_E_NOMEM.
+ */
 copse_status copse_store_load_model(copse_model_record **out, copse_store *store, copse_error *err);
 void copse_store_free_model(copse_model_record *record);
 

@@ -74,6 +74,13 @@ double copse_store_column_real(const copse_store_statement *s, int column); /**<
 bool copse_store_column_is_null(const copse_store_statement *s, int column);
 const char *copse_store_column_text(copse_store_statement *s, int column); /**< NULL: NULL */
 
+/**
+ * Copy a column's text into an arena, after making sure that it is UTF-8.
+ * @param[out] out  NULL where SQL has NULL
+ */
+copse_status copse_store_copy_text(const char **out, copse_arena *arena, copse_store_statement *s,
+                                   int column, copse_error *err);
+
 /** Run one or more statements without parameters. */
 copse_status copse_store_exec(const copse_store *store, const char *sql, copse_error *err);
 
@@ -85,8 +92,8 @@ copse_status copse_store_query_int(int64_t *out, const copse_store *store, const
 
 /**
  * Begin to write. While it lasts, long statements ask ctx whether to stop
- * (COPSE_E_INTERRUPTED). Not nested. End it with commit, and with rollback
- * whenever commit did not return COPSE_OK.
+ * (COPSE_E_INTERRUPTED); loops of short ones poll by themselves. Not nested.
+ * End it with commit, and with rollback whenever commit did not return COPSE_OK.
  */
 copse_status copse_store_begin(copse_store *store, const copse_context *ctx, copse_error *err);
 
@@ -142,6 +149,12 @@ copse_status copse_store_build(const char *name, const char *path, const copse_s
                                const copse_context *ctx, copse_error *err);
 
 /* ---- files that appear whole or not at all ---- */
+
+/**
+ * A path as a name that means nothing else to SQLite, as ":memory:" would.
+ * @return NULL when memory ran out; caller frees with copse_memory_free()
+ */
+char *copse_store_plain_name(const char *path);
 
 /**
  * Make an empty file of mode 0600 beside path, to be filled and then published as path.
