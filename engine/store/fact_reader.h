@@ -31,7 +31,8 @@ typedef struct copse_fact_reader {
     const copse_store *store;
     const copse_context *ctx;
     copse_arena *arena;
-    copse_map *shared; /**< text that many rows have, such as a role -> the address of its one copy */
+    copse_map
+        *shared; /**< text that many rows have, such as a role -> the address of its one copy */
     copse_fact_places places[COPSE_FACT_N_KEYED];
     const char *table; /**< being read */
     copse_store_statement s;

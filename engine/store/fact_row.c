@@ -16,10 +16,9 @@ static const char mend[] = "restore the store from a backup, or import again";
 static void refuse_number(copse_fact_reader *r, int column, const char *why)
 {
     if (r->status == COPSE_OK)
-        r->status = copse_error_set(r->err, COPSE_E_STORE, r->store->path, mend,
-                                    "%s.%s is %" PRId64 ", %s", r->table,
-                                    sqlite3_column_name(r->s.handle, column),
-                                    copse_store_column_int(&r->s, column), why);
+        r->status = copse_error_set(
+            r->err, COPSE_E_STORE, r->store->path, mend, "%s.%s is %" PRId64 ", %s", r->table,
+            sqlite3_column_name(r->s.handle, column), copse_store_column_int(&r->s, column), why);
 }
 
 /* Without the value, which may be a person's. */
@@ -114,7 +113,8 @@ int copse_fact_compare_places(const void *a, const void *b)
 
 copse_index copse_fact_find(const copse_fact_places *p, copse_id id)
 {
-    /* Ids are given in order and seldom taken away, so most stand where they would if none ever was. */
+    /* Ids are given in order and seldom taken away, so most stand where they would if none ever
+     * was. */
     if (p->n > 0 && id >= p->items[0].id) {
         uint64_t guess = (uint64_t)id - (uint64_t)p->items[0].id;
         if (guess < p->n && p->items[guess].id == id)
@@ -154,7 +154,8 @@ static void fill_site(copse_fact_reader *r, void *row)
 /* A unit above may come later: its id stands in for its index until all are known. */
 static copse_index id_or_none_at(const copse_fact_reader *r, int column)
 {
-    return copse_store_column_is_null(&r->s, column) ? COPSE_NONE : copse_store_column_int(&r->s, column);
+    return copse_store_column_is_null(&r->s, column) ? COPSE_NONE
+                                                     : copse_store_column_int(&r->s, column);
 }
 
 static void fill_team(copse_fact_reader *r, void *row)
@@ -313,8 +314,8 @@ static int compare_travels(const void *a, const void *b)
 static int compare_assignments(const void *a, const void *b)
 {
     const copse_fact_assignment *x = a, *y = b;
-    int places = then(order(x->member, y->member),
-                      then(order(x->team, y->team), order(x->site, y->site)));
+    int places =
+        then(order(x->member, y->member), then(order(x->team, y->team), order(x->site, y->site)));
     int stint = then(order(x->since, y->since), order(x->until, y->until));
     return then(places, then(stint, order_text(x->role, y->role)));
 }
@@ -355,8 +356,9 @@ static int compare_ties(const void *a, const void *b)
 static int compare_exchanges(const void *a, const void *b)
 {
     const copse_fact_exchange *x = a, *y = b;
-    int whom = then(order(x->from_member, y->from_member),
-                    then(order(x->to_member, y->to_member), order(x->to_community, y->to_community)));
+    int whom =
+        then(order(x->from_member, y->from_member),
+             then(order(x->to_member, y->to_member), order(x->to_community, y->to_community)));
     int what = then(order(x->topic, y->topic), order((int)x->kind, (int)y->kind));
     int when = then(order(x->on, y->on), order(x->due, y->due));
     return then(whom, then(what, when));
@@ -369,21 +371,24 @@ const copse_fact_table copse_fact_keyed_tables[COPSE_FACT_N_KEYED] = {
                          sizeof(copse_fact_site), fill_site, NULL},
     [COPSE_FACT_TEAM] = {"team", "SELECT id, key, name, parent FROM team ORDER BY key",
                          sizeof(copse_fact_team), fill_team, NULL},
-    [COPSE_FACT_MEMBER] = {"member",
-                           "SELECT id, key, name, mail, profession, mode_preference, visibility, objected "
-                           "FROM member ORDER BY key",
-                           sizeof(copse_fact_member), fill_member, NULL},
-    [COPSE_FACT_TOPIC] = {"topic", "SELECT id, key, name, broader, synonyms FROM topic ORDER BY key",
+    [COPSE_FACT_MEMBER] =
+        {"member",
+         "SELECT id, key, name, mail, profession, mode_preference, visibility, objected "
+         "FROM member ORDER BY key",
+         sizeof(copse_fact_member), fill_member, NULL},
+    [COPSE_FACT_TOPIC] = {"topic",
+                          "SELECT id, key, name, broader, synonyms FROM topic ORDER BY key",
                           sizeof(copse_fact_topic), fill_topic, NULL},
-    [COPSE_FACT_COMMUNITY] = {"community",
-                              "SELECT id, key, name, description, mode, site, status, openness, capacity, "
-                              "cadence_days, contact, meets, sensitive, created FROM community ORDER BY key",
-                              sizeof(copse_fact_community), fill_community, NULL},
+    [COPSE_FACT_COMMUNITY] =
+        {"community",
+         "SELECT id, key, name, description, mode, site, status, openness, capacity, "
+         "cadence_days, contact, meets, sensitive, created FROM community ORDER BY key",
+         sizeof(copse_fact_community), fill_community, NULL},
 };
 
 const copse_fact_table copse_fact_travel_table = {
-    "travel", "SELECT from_site, to_site, minutes FROM travel", sizeof(copse_fact_travel), fill_travel,
-    compare_travels};
+    "travel", "SELECT from_site, to_site, minutes FROM travel", sizeof(copse_fact_travel),
+    fill_travel, compare_travels};
 
 const copse_fact_table copse_fact_assignment_table = {
     "assignment", "SELECT member, team, site, role, since, until FROM assignment",
@@ -398,15 +403,15 @@ const copse_fact_table copse_fact_expertise_table = {
     sizeof(copse_fact_expertise), fill_expertise, compare_expertises};
 
 const copse_fact_table copse_fact_interest_table = {
-    "interest", "SELECT member, topic, since FROM interest", sizeof(copse_fact_interest), fill_interest,
-    compare_interests};
+    "interest", "SELECT member, topic, since FROM interest", sizeof(copse_fact_interest),
+    fill_interest, compare_interests};
 
 const copse_fact_table copse_fact_community_topic_table = {
     "community_topic", "SELECT community, topic, weight FROM community_topic",
     sizeof(copse_fact_community_topic), fill_community_topic, compare_community_topics};
 
-const copse_fact_table copse_fact_tie_table = {
-    "tie", "SELECT a, b, kind, weight, since FROM tie", sizeof(copse_fact_tie), fill_tie, compare_ties};
+const copse_fact_table copse_fact_tie_table = {"tie", "SELECT a, b, kind, weight, since FROM tie",
+                                               sizeof(copse_fact_tie), fill_tie, compare_ties};
 
 const copse_fact_table copse_fact_exchange_table = {
     "exchange",

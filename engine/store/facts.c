@@ -103,7 +103,8 @@ static void *read_table(size_t *n, copse_fact_reader *r, const copse_fact_table 
 }
 
 /* Rows of a keyed table begin with their id. */
-static void remember_places(copse_fact_reader *r, copse_fact_keyed which, const void *rows, size_t n)
+static void remember_places(copse_fact_reader *r, copse_fact_keyed which, const void *rows,
+                            size_t n)
 {
     copse_fact_places *places = &r->places[which];
     const unsigned char *row = rows;

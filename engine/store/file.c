@@ -1,4 +1,5 @@
-/* Files that appear whole or not at all: made under a temporary name, named when they are finished. */
+/* Files that appear whole or not at all: made under a temporary name, named when they are finished.
+ */
 #include "store/store_internal.h"
 
 #include <errno.h>
@@ -11,13 +12,15 @@
 
 static copse_status failed(const char *path, const char *doing, copse_error *err)
 {
-    return copse_error_set(err, COPSE_E_STORE, path, "check the folder, its permissions and its space",
-                           "%s: %s", doing, strerror(errno));
+    return copse_error_set(err, COPSE_E_STORE, path,
+                           "check the folder, its permissions and its space", "%s: %s", doing,
+                           strerror(errno));
 }
 
 static copse_status taken(const char *path, copse_error *err)
 {
-    return copse_error_set(err, COPSE_E_ARGUMENT, path, "choose another name, or move the file away",
+    return copse_error_set(err, COPSE_E_ARGUMENT, path,
+                           "choose another name, or move the file away",
                            "there is a file of this name already; it is not overwritten");
 }
 
@@ -51,7 +54,8 @@ copse_status copse_store_make_temporary(char **out, const char *path, copse_erro
     memcpy(name, path, n);
     memcpy(name + n, suffix, sizeof suffix);
 
-    /* mkstemp opens with O_CREAT | O_EXCL and mode 0600: nobody else can read it even for a moment. */
+    /* mkstemp opens with O_CREAT | O_EXCL and mode 0600: nobody else can read it even for a moment.
+     */
     int file = mkstemp(name);
     if (file < 0) {
         copse_memory_free(name);
@@ -62,7 +66,8 @@ copse_status copse_store_make_temporary(char **out, const char *path, copse_erro
     return COPSE_OK;
 }
 
-/* A name is safe on the disk once its folder is. Where a folder cannot be synced there is nothing more to do. */
+/* A name is safe on the disk once its folder is. Where a folder cannot be synced there is nothing
+ * more to do. */
 static void sync_folder_of(const char *path)
 {
     char folder[4096];

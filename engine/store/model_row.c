@@ -265,8 +265,7 @@ static copse_status load_value(loader *l, void *rows, size_t i, copse_error *err
 {
     copse_model_value *value = (copse_model_value *)rows + i;
     value->value = copse_store_column_int(&l->s, 3);
-    copse_status st =
-        load_text_like(&value->measure, i ? value[-1].measure : NULL, l, 0, err);
+    copse_status st = load_text_like(&value->measure, i ? value[-1].measure : NULL, l, 0, err);
     if (st == COPSE_OK)
         st = load_text_like(&value->of_key, i ? value[-1].of_key : NULL, l, 1, err);
     return st == COPSE_OK ? load_text(&value->for_key, l, 2, err) : st;

@@ -55,12 +55,12 @@ copse_status copse_store_set_setting(const copse_store *store, const char *name,
                                      copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    copse_status st = copse_store_prepare(
-        &s, store,
-        value ? "INSERT INTO setting (name, value) VALUES (?1, ?2) "
-                "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-              : "DELETE FROM setting WHERE name = ?1",
-        err);
+    copse_status st =
+        copse_store_prepare(&s, store,
+                            value ? "INSERT INTO setting (name, value) VALUES (?1, ?2) "
+                                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+                                  : "DELETE FROM setting WHERE name = ?1",
+                            err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, name);
         if (value)
@@ -110,10 +110,10 @@ copse_status copse_store_append_audit(const copse_store *store, const char *acti
                                       copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    copse_status st = copse_store_prepare(
-        &s, store,
-        "INSERT INTO audit (happened, action, audience, reason, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
-        err);
+    copse_status st = copse_store_prepare(&s, store,
+                                          "INSERT INTO audit (happened, action, audience, reason, "
+                                          "detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+                                          err);
     if (st == COPSE_OK) {
         copse_store_bind_int(&s, 1, ctx->as_of);
         copse_store_bind_text(&s, 2, action);

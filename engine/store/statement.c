@@ -147,7 +147,8 @@ copse_status copse_store_query_int(int64_t *out, const copse_store *store, const
     if (st == COPSE_OK)
         st = copse_store_step(&has_row, &s, err);
     if (st == COPSE_OK)
-        *out = has_row && !copse_store_column_is_null(&s, 0) ? copse_store_column_int(&s, 0) : missing;
+        *out =
+            has_row && !copse_store_column_is_null(&s, 0) ? copse_store_column_int(&s, 0) : missing;
     copse_store_finish(&s);
     return st;
 }
@@ -167,7 +168,8 @@ static void watch(copse_store *store, const copse_context *ctx)
 {
     store->watched = *ctx;
     if (ctx->is_cancelled)
-        sqlite3_progress_handler(store->db, OPERATIONS_BETWEEN_POLLS, is_cancelled, &store->watched);
+        sqlite3_progress_handler(store->db, OPERATIONS_BETWEEN_POLLS, is_cancelled,
+                                 &store->watched);
 }
 
 static void stop_watching(copse_store *store)

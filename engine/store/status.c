@@ -6,13 +6,14 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Tables that hold what people gave or recorded, in the schema's order. Left out: settings, what can be
- * computed again (model, layout, published counts) and the import log, which is told by source. */
+/* Tables that hold what people gave or recorded, in the schema's order. Left out: settings, what
+ * can be computed again (model, layout, published counts) and the import log, which is told by
+ * source. */
 static const char *const tables[] = {
-    "site",       "travel",   "team",       "member",   "identity",        "assignment",
-    "topic",      "community", "membership", "expertise", "interest",       "community_topic",
-    "tie",        "project",  "project_topic", "exchange", "pairing",       "mark",
-    "action",     "unit_record", "decision", "output",   "tombstone",       "audit",
+    "site",   "travel",      "team",          "member",    "identity",  "assignment",
+    "topic",  "community",   "membership",    "expertise", "interest",  "community_topic",
+    "tie",    "project",     "project_topic", "exchange",  "pairing",   "mark",
+    "action", "unit_record", "decision",      "output",    "tombstone", "audit",
 };
 
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
@@ -47,7 +48,8 @@ static copse_status write_counts(writer *w, copse_error *err)
 
 /* ---- settings ---- */
 
-static copse_status write_text_setting(const char **out, writer *w, const char *name, copse_error *err)
+static copse_status write_text_setting(const char **out, writer *w, const char *name,
+                                       copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = false;
@@ -68,9 +70,9 @@ static copse_status write_visibility(writer *w, copse_error *err)
     const char *word = NULL;
     copse_status st = write_text_setting(&word, w, "default_visibility", err);
     if (st == COPSE_OK && word && !copse_visibility_parse(&w->report->default_visibility, word))
-        return copse_error_set(err, COPSE_E_STORE, w->store->path, "restore it from a backup",
-                               "setting 'default_visibility' is '%s', which is none of none, team, trust",
-                               word);
+        return copse_error_set(
+            err, COPSE_E_STORE, w->store->path, "restore it from a backup",
+            "setting 'default_visibility' is '%s', which is none of none, team, trust", word);
     return st;
 }
 
@@ -147,10 +149,11 @@ static copse_status write_sources(writer *w, copse_error *err)
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row;
     size_t n = 0;
-    st = copse_store_prepare(&s, w->store,
-                             "SELECT source.name, max(import.imported), sum(import.rows)" LAST_IMPORTS
-                             " GROUP BY source.id ORDER BY source.name",
-                             err);
+    st = copse_store_prepare(
+        &s, w->store,
+        "SELECT source.name, max(import.imported), sum(import.rows)" LAST_IMPORTS
+        " GROUP BY source.id ORDER BY source.name",
+        err);
     while (st == COPSE_OK && n < (size_t)counted) {
         st = copse_store_step(&has_row, &s, err);
         if (st == COPSE_OK && !has_row)
@@ -205,8 +208,8 @@ void copse_status_report_free(copse_status_report *report)
         copse_arena_free(report->arena);
 }
 
-copse_status copse_store_status(copse_status_report **out, copse_store *store, const copse_context *ctx,
-                                copse_error *err)
+copse_status copse_store_status(copse_status_report **out, copse_store *store,
+                                const copse_context *ctx, copse_error *err)
 {
     writer w = {.store = store, .ctx = ctx};
 

@@ -1,4 +1,5 @@
-/* Create, open and close: whatever a file holds, a connection is either to a sound store or there is none. */
+/* Create, open and close: whatever a file holds, a connection is either to a sound store or there
+ * is none. */
 #include "store/store_internal.h"
 
 #include <errno.h>
@@ -88,12 +89,12 @@ static char *immutable_uri(const char *name)
 
 /* ---- opening ---- */
 
-/* SQLite reads nothing before it is asked: this first look says whether the file can be read at all. */
+/* SQLite reads nothing before it is asked: this first look says whether the file can be read at
+ * all. */
 static copse_status look(int64_t *application, int64_t *version, const copse_store *store,
                          copse_error *err)
 {
-    copse_status st =
-        copse_store_query_int(application, store, "PRAGMA application_id", 0, err);
+    copse_status st = copse_store_query_int(application, store, "PRAGMA application_id", 0, err);
     if (st == COPSE_OK)
         st = copse_store_query_int(version, store, "PRAGMA user_version", 0, err);
     return st;
@@ -145,13 +146,14 @@ static copse_status refuse_foreign(int64_t application, int64_t version, const c
                                    copse_error *err)
 {
     if (application != COPSE_STORE_APPLICATION_ID)
-        return copse_error_set(err, COPSE_E_STORE, store->path,
-                               "give a file that `copse init` or `copse import` made",
-                               "this is no Copse store but some other SQLite file, or an empty one");
+        return copse_error_set(
+            err, COPSE_E_STORE, store->path, "give a file that `copse init` or `copse import` made",
+            "this is no Copse store but some other SQLite file, or an empty one");
     if (version > copse_store_schema_version())
-        return copse_error_set(err, COPSE_E_STORE, store->path, "use a newer version of Copse",
-                               "the store has schema version %d, and this program (%s) knows up to %d",
-                               (int)version, copse_version(), copse_store_schema_version());
+        return copse_error_set(
+            err, COPSE_E_STORE, store->path, "use a newer version of Copse",
+            "the store has schema version %d, and this program (%s) knows up to %d", (int)version,
+            copse_version(), copse_store_schema_version());
     if (version < 0)
         return copse_error_set(err, COPSE_E_STORE, store->path, "restore it from a backup",
                                "the store has schema version %d, which never was", (int)version);
@@ -161,10 +163,11 @@ static copse_status refuse_foreign(int64_t application, int64_t version, const c
 static copse_status prepare_to_read(copse_store *store, int version, copse_error *err)
 {
     if (version < copse_store_schema_version())
-        return copse_error_set(err, COPSE_E_STORE, store->path,
-                               "run a command that writes, such as `copse fit`, which brings it up to date",
-                               "the store has schema version %d, and this program reads %d", version,
-                               copse_store_schema_version());
+        return copse_error_set(
+            err, COPSE_E_STORE, store->path,
+            "run a command that writes, such as `copse fit`, which brings it up to date",
+            "the store has schema version %d, and this program reads %d", version,
+            copse_store_schema_version());
     return copse_store_exec(store, "PRAGMA query_only = ON", err);
 }
 
@@ -177,7 +180,8 @@ static copse_status prepare_to_write(copse_store *store, int version, copse_erro
     copse_status st = copse_store_migrate(store, version, err);
     if (st != COPSE_OK)
         return st;
-    /* An import that was killed leaves WAL on; one that is running keeps it, and that is no failure. */
+    /* An import that was killed leaves WAL on; one that is running keeps it, and that is no
+     * failure. */
     sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     return COPSE_OK;
 }
@@ -187,7 +191,8 @@ static copse_status open_file(copse_store *store, const char *name, copse_store_
 {
     int64_t application, version;
 
-    /* Reading too asks for more: what a crash left in a journal can only be put right by writing. */
+    /* Reading too asks for more: what a crash left in a journal can only be put right by writing.
+     */
     copse_status st = connect(store, name, SQLITE_OPEN_READWRITE, err);
     if (st == COPSE_OK)
         st = look(&application, &version, store, err);
@@ -296,8 +301,9 @@ static copse_status record_options(const copse_store *store, const copse_store_o
     return st;
 }
 
-copse_status copse_store_build(const char *name, const char *path, const copse_store_options *options,
-                               const copse_context *ctx, copse_error *err)
+copse_status copse_store_build(const char *name, const char *path,
+                               const copse_store_options *options, const copse_context *ctx,
+                               copse_error *err)
 {
     copse_store *store;
     copse_status st = new_store(&store, path, err);

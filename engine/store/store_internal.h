@@ -42,16 +42,21 @@ typedef struct copse_store_statement {
     int failed; /**< first code of a bind or read that failed; SQLITE_OK: none */
 } copse_store_statement;
 
-#define COPSE_STORE_STATEMENT_INIT {NULL, NULL, SQLITE_OK}
+#define COPSE_STORE_STATEMENT_INIT                                                                 \
+    {                                                                                              \
+        NULL, NULL, SQLITE_OK                                                                      \
+    }
 
-/** One statement from SQL text, of which nothing comes from data. Finish it, whatever this returns. */
+/** One statement from SQL text, of which nothing comes from data. Finish it, whatever this returns.
+ */
 copse_status copse_store_prepare(copse_store_statement *out, const copse_store *store,
                                  const char *sql, copse_error *err);
 
 /** Free it. Accepts one that was never prepared. */
 void copse_store_finish(copse_store_statement *s);
 
-/* Places count from 1. Text and blobs are borrowed until the statement was run. NULL text is SQL's NULL. */
+/* Places count from 1. Text and blobs are borrowed until the statement was run. NULL text is SQL's
+ * NULL. */
 void copse_store_bind_int(copse_store_statement *s, int place, int64_t value);
 void copse_store_bind_real(copse_store_statement *s, int place, double value); /**< NaN: NULL */
 void copse_store_bind_text(copse_store_statement *s, int place, const char *text);
@@ -65,7 +70,8 @@ void copse_store_bind_null(copse_store_statement *s, int place);
  */
 copse_status copse_store_step(bool *has_row, copse_store_statement *s, copse_error *err);
 
-/** Run to the end, ignoring rows, and make ready for the next binding; all bindings are NULL again. */
+/** Run to the end, ignoring rows, and make ready for the next binding; all bindings are NULL again.
+ */
 copse_status copse_store_run(copse_store_statement *s, copse_error *err);
 
 /* Columns count from 0. Text is borrowed until the next step. */
@@ -107,7 +113,8 @@ void copse_store_rollback(copse_store *store);
 
 /* ---- settings and versions ---- */
 
-/** @param[out] out  the setting's value, NULL when it is not set; caller frees with copse_memory_free() */
+/** @param[out] out  the setting's value, NULL when it is not set; caller frees with
+ * copse_memory_free() */
 copse_status copse_store_get_setting(char **out, const copse_store *store, const char *name,
                                      copse_error *err);
 copse_status copse_store_get_number(int64_t *out, const copse_store *store, const char *name,
@@ -145,8 +152,9 @@ int copse_store_schema_version(void);
 copse_status copse_store_migrate(const copse_store *store, int from_version, copse_error *err);
 
 /** Make an empty store of the empty file called name, which will be published as path. */
-copse_status copse_store_build(const char *name, const char *path, const copse_store_options *options,
-                               const copse_context *ctx, copse_error *err);
+copse_status copse_store_build(const char *name, const char *path,
+                               const copse_store_options *options, const copse_context *ctx,
+                               copse_error *err);
 
 /* ---- files that appear whole or not at all ---- */
 
@@ -158,7 +166,8 @@ char *copse_store_plain_name(const char *path);
 
 /**
  * Make an empty file of mode 0600 beside path, to be filled and then published as path.
- * @param[out] out  its path; caller unlinks the file unless published, and frees with copse_memory_free()
+ * @param[out] out  its path; caller unlinks the file unless published, and frees with
+ * copse_memory_free()
  */
 copse_status copse_store_make_temporary(char **out, const char *path, copse_error *err);
 

@@ -64,12 +64,25 @@ static inline copse_context today(void)
     return ctx;
 }
 
-/* An empty store called s.copse. @return its path */
-static inline const char *new_store(void)
+static inline void write_bytes(const char *path, const char *bytes, size_t n)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, n, file), n);
+    assert_int_equal(fclose(file), 0);
+}
+
+static inline copse_status create_store(const char *path, copse_error *err)
 {
     copse_store_options options = COPSE_STORE_OPTIONS_INIT;
     copse_context ctx = today();
-    assert_ok(copse_store_create(at("s.copse"), &options, &ctx, NULL));
+    return copse_store_create(path, &options, &ctx, err);
+}
+
+/* An empty store called s.copse. @return its path */
+static inline const char *new_store(void)
+{
+    assert_ok(create_store(at("s.copse"), NULL));
     return at("s.copse");
 }
 

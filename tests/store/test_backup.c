@@ -77,9 +77,7 @@ static void test_backup__never_overwrites(void **state)
     (void)state;
     copse_context ctx = today();
     new_store();
-    FILE *file = fopen(at("copy.copse"), "w");
-    fputs("mine", file);
-    fclose(file);
+    write_bytes(at("copy.copse"), "mine", 4);
     assert_int_equal(back_up(at("copy.copse"), &ctx), COPSE_E_ARGUMENT);
     assert_string_equal(error.where, at("copy.copse"));
     assert_int_equal(back_up(at("s.copse"), &ctx), COPSE_E_ARGUMENT);
@@ -93,9 +91,7 @@ static void test_backup__never_overwrites(void **state)
 static void take_the_name(void *user, const char *step, uint64_t done, uint64_t total)
 {
     (void)user, (void)step, (void)done, (void)total;
-    FILE *file = fopen(at("copy.copse"), "w");
-    fputs("theirs", file);
-    fclose(file);
+    write_bytes(at("copy.copse"), "theirs", 6);
 }
 
 static void test_backup__a_name_taken_meanwhile_is_not_overwritten(void **state)

@@ -1,4 +1,5 @@
-/* Reading facts: rows that plain SQL put in come out as arrays, and a file that lies never gets through. */
+/* Reading facts: rows that plain SQL put in come out as arrays, and a file that lies never gets
+ * through. */
 #include "store/folder.h"
 
 #include "base/memory.h"
@@ -34,12 +35,16 @@ static const char small[] =
     "INSERT INTO site (id, key, name, latitude, longitude) VALUES (5, 's', 'South', NULL, NULL),"
     "  (7, 'n', 'North', 51.5, -0.25);"
     "INSERT INTO travel (from_site, to_site, minutes) VALUES (5, 7, 35.5);"
-    "INSERT INTO team (id, key, name, parent) VALUES (4, 'trust', NULL, NULL), (3, 'ward', 'Ward 3', 4);"
-    "INSERT INTO member (id, key, name, mail, profession, mode_preference, visibility, objected) VALUES"
+    "INSERT INTO team (id, key, name, parent) VALUES (4, 'trust', NULL, NULL), (3, 'ward', 'Ward "
+    "3', 4);"
+    "INSERT INTO member (id, key, name, mail, profession, mode_preference, visibility, objected) "
+    "VALUES"
     "  (2, 'bob', NULL, NULL, 'nurse', 0, 0, 1), (9, 'ann', 'Ann Á', 'ann@x', 'nurse', 2, 2, 0);"
-    "INSERT INTO assignment (member, team, site, role, since, until) VALUES (2, 3, 5, 'sister', 100, 200),"
+    "INSERT INTO assignment (member, team, site, role, since, until) VALUES (2, 3, 5, 'sister', "
+    "100, 200),"
     "  (9, 3, 7, 'sister', -2147483648, NULL), (2, NULL, NULL, NULL, 50, NULL);"
-    "INSERT INTO topic (id, key, name, broader, synonyms) VALUES (1, 'ml', 'Learning', 2, 'ai;deep'),"
+    "INSERT INTO topic (id, key, name, broader, synonyms) VALUES (1, 'ml', 'Learning', 2, "
+    "'ai;deep'),"
     "  (2, 'z', NULL, NULL, NULL);"
     "INSERT INTO community (id, key, name, description, mode, site, status, openness, capacity,"
     "  cadence_days, contact, meets, sensitive, created) VALUES"
@@ -52,7 +57,8 @@ static const char small[] =
     "INSERT INTO interest (member, topic, since) VALUES (2, 1, 120), (2, 2, NULL);"
     "INSERT INTO community_topic (community, topic, weight) VALUES (6, 2, 1.0), (8, 1, 2.0);"
     "INSERT INTO tie (a, b, kind, weight, since) VALUES (2, 9, 1, 3.0, 90), (2, 9, 0, 2.0, NULL);"
-    "INSERT INTO exchange (from_member, to_member, to_community, kind, happened, topic, due, note) VALUES"
+    "INSERT INTO exchange (from_member, to_member, to_community, kind, happened, topic, due, note) "
+    "VALUES"
     "  (9, 2, NULL, 1, 190, 1, NULL, 'private'), (9, NULL, 8, 3, 180, NULL, 220, NULL);"
     "UPDATE setting SET value = '17' WHERE name = 'data_version';";
 
@@ -216,11 +222,12 @@ static void test_facts__evidence_interests_ties_and_exchanges(void **state)
 static void test_facts__ids_may_be_any_numbers(void **state)
 {
     (void)state;
-    copse_facts *f = facts_of(
-        "INSERT INTO member (id, key) VALUES (9223372036854775807, 'a'), (-9223372036854775808, 'b'),"
-        "  (0, 'c'), (1, 'd'), (-1, 'e');"
-        "INSERT INTO community (id, key) VALUES (-5, 'x');"
-        "INSERT INTO membership (member, community) SELECT id, -5 FROM member;");
+    copse_facts *f =
+        facts_of("INSERT INTO member (id, key) VALUES (9223372036854775807, 'a'), "
+                 "(-9223372036854775808, 'b'),"
+                 "  (0, 'c'), (1, 'd'), (-1, 'e');"
+                 "INSERT INTO community (id, key) VALUES (-5, 'x');"
+                 "INSERT INTO membership (member, community) SELECT id, -5 FROM member;");
     assert_int_equal(f->n_memberships, 5);
     for (int i = 0; i < 5; i++)
         assert_int_equal(f->memberships[i].member, i);
@@ -273,17 +280,20 @@ static void test_facts__impossible_values_are_refused_with_their_place(void **st
         {"UPDATE topic SET broader = 77 WHERE id = 1", "id 77"},
         {"UPDATE community SET mode = 9 WHERE id = 8", "community.mode is 9"},
         {"UPDATE community SET sensitive = -1 WHERE id = 8", "community.sensitive is -1"},
-        {"UPDATE community SET capacity = 3000000000 WHERE id = 8", "community.capacity is 3000000000"},
+        {"UPDATE community SET capacity = 3000000000 WHERE id = 8",
+         "community.capacity is 3000000000"},
         {"UPDATE member SET visibility = 3 WHERE id = 9", "member.visibility is 3"},
         {"UPDATE member SET objected = 2 WHERE id = 9", "member.objected is 2"},
         {"UPDATE exchange SET kind = 6", "exchange.kind is 6"},
         {"UPDATE tie SET kind = 5 WHERE kind = 1", "tie.kind is 5"},
         {"UPDATE interest SET since = 5000000000", "interest.since is 5000000000"},
-        {"UPDATE member SET name = CAST(x'ff41' AS TEXT) WHERE id = 9", "member.name is not well-formed"},
+        {"UPDATE member SET name = CAST(x'ff41' AS TEXT) WHERE id = 9",
+         "member.name is not well-formed"},
         {"UPDATE membership SET role = CAST(x'c0' AS TEXT)", "membership.role is not well-formed"},
         {"DROP TABLE community_text; DROP TABLE topic_text; DROP TABLE interest", "interest"},
         {"DROP TABLE interest; CREATE TABLE interest (member, topic, since);"
-         "INSERT INTO interest VALUES ('nobody', NULL, 1)", "interest.member is 0"},
+         "INSERT INTO interest VALUES ('nobody', NULL, 1)",
+         "interest.member is 0"},
         {"DROP TABLE site; CREATE TABLE site (id, key, name, latitude, longitude);"
          "INSERT INTO site VALUES (5, NULL, NULL, NULL, NULL), (7, 'n', NULL, NULL, NULL)",
          "site.key is missing"},
@@ -293,7 +303,8 @@ static void test_facts__impossible_values_are_refused_with_their_place(void **st
         copse_facts *facts;
         char sql[512];
         run_sql(new_store(), small);
-        snprintf(sql, sizeof sql, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; %s",
+        snprintf(sql, sizeof sql,
+                 "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; %s",
                  lies[i].sql);
         run_sql(at("s.copse"), sql);
         assert_int_equal(read_it(&facts, &ctx), COPSE_E_STORE);
@@ -381,8 +392,9 @@ static void test_facts__a_long_scan_stops_when_asked(void **state)
     ctx.is_cancelled = stop_after_some;
     ctx.user = &calls;
     copse_facts *facts;
-    run_sql(new_store(), "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
-                         "INSERT INTO member (key) SELECT 'm' || i FROM n");
+    run_sql(new_store(),
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+            "INSERT INTO member (key) SELECT 'm' || i FROM n");
     assert_int_equal(read_it(&facts, &ctx), COPSE_E_INTERRUPTED);
     assert_int_equal(calls, 21);
 }

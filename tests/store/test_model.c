@@ -1,4 +1,5 @@
-/* The model as rows: what is saved comes back, and a damaged one is refused, whatever the damage. */
+/* The model as rows: what is saved comes back, and a damaged one is refused, whatever the damage.
+ */
 #include "store/folder.h"
 
 #include "base/memory.h"
@@ -26,9 +27,18 @@ static copse_model_record small(void)
         {"size", "c1", "", INT64_MIN},
     };
     return (copse_model_record){
-        .kind = "closed-form", .data_version = 7, .fitted = 20543, .seed = UINT64_MAX,
-        .n_options = 2, .options = options, .n_targets = 3, .targets = targets,
-        .n_rows = 3, .rows = rows, .n_values = 4, .values = values,
+        .kind = "closed-form",
+        .data_version = 7,
+        .fitted = 20543,
+        .seed = UINT64_MAX,
+        .n_options = 2,
+        .options = options,
+        .n_targets = 3,
+        .targets = targets,
+        .n_rows = 3,
+        .rows = rows,
+        .n_values = 4,
+        .values = values,
     };
 }
 
@@ -104,8 +114,9 @@ static void test_model__pairs_are_little_endian(void **state)
     copse_model_record saved = small();
     new_store();
     assert_ok(save(&saved));
-    assert_string_equal(ask_sql(at("s.copse"), "SELECT hex(weights) FROM model_weight WHERE key = 't'"),
-                        "01000000FFFFFF7F0000000000000080");
+    assert_string_equal(
+        ask_sql(at("s.copse"), "SELECT hex(weights) FROM model_weight WHERE key = 't'"),
+        "01000000FFFFFF7F0000000000000080");
 }
 
 static void test_model__empty_model_is_a_model(void **state)
@@ -139,10 +150,10 @@ static void test_model__saving_replaces_and_is_state_not_data(void **state)
     assert_string_equal(m->kind, "popularity");
     assert_int_equal(m->n_options + m->n_targets + m->n_rows + m->n_values, 0);
     copse_store_free_model(m);
-    assert_string_equal(ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'state_version'"),
-                        "2");
-    assert_string_equal(ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'data_version'"),
-                        "0");
+    assert_string_equal(
+        ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'state_version'"), "2");
+    assert_string_equal(
+        ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'data_version'"), "0");
 }
 
 static void test_model__failed_saving_keeps_the_old_one(void **state)
@@ -165,8 +176,8 @@ static void test_model__failed_saving_keeps_the_old_one(void **state)
     assert_ok(load(&m));
     assert_int_equal(m->n_rows, 3);
     copse_store_free_model(m);
-    assert_string_equal(ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'state_version'"),
-                        "1");
+    assert_string_equal(
+        ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'state_version'"), "1");
 }
 
 /* Yes from the given call on. */
@@ -204,9 +215,9 @@ static void test_model__damage_is_refused(void **state)
     (void)state;
     static const char *const damages[] = {
         "UPDATE model_weight SET weights = x'0100000001000000FF' WHERE key = 't'", /* 9 bytes */
-        "UPDATE model_weight SET weights = x'0300000001000000' WHERE key = 't'",   /* target 3 of 3 */
-        "UPDATE model_weight SET weights = x'FFFFFFFF01000000' WHERE key = 't'",   /* target -1 */
-        "UPDATE model_weight SET weights = x'0000008001000000' WHERE key = 't'",   /* target -2^31 */
+        "UPDATE model_weight SET weights = x'0300000001000000' WHERE key = 't'", /* target 3 of 3 */
+        "UPDATE model_weight SET weights = x'FFFFFFFF01000000' WHERE key = 't'", /* target -1 */
+        "UPDATE model_weight SET weights = x'0000008001000000' WHERE key = 't'", /* target -2^31 */
         "UPDATE model_weight SET kind = 99 WHERE key = 't'",
         "UPDATE model_weight SET kind = -1 WHERE key = 't'",
         "UPDATE model_weight SET kind = 4294967296 WHERE key = 't'", /* 0 in 32 bits */

@@ -93,11 +93,12 @@ static void test_status__says_what_the_steward_recorded(void **state)
 static void test_status__sources_by_name_with_their_age(void **state)
 {
     (void)state;
-    run_sql(new_store(),
-            "INSERT INTO source (id, name) VALUES (1, 'z.csv'), (2, 'members.csv'), (3, 'never.csv');"
-            "INSERT INTO import (source, target, hash, imported, rows) VALUES"
-            "  (2, 'member', 'h', 20000, 50), (2, 'assignment', 'h', 20500, 40),"
-            "  (2, 'member', 'h', 20530, 60), (1, 'topic', 'h', -2147483648, 7)");
+    run_sql(
+        new_store(),
+        "INSERT INTO source (id, name) VALUES (1, 'z.csv'), (2, 'members.csv'), (3, 'never.csv');"
+        "INSERT INTO import (source, target, hash, imported, rows) VALUES"
+        "  (2, 'member', 'h', 20000, 50), (2, 'assignment', 'h', 20500, 40),"
+        "  (2, 'member', 'h', 20530, 60), (1, 'topic', 'h', -2147483648, 7)");
     copse_status_report *r = status_at(20543);
     assert_int_equal(r->n_sources, 2);
     assert_string_equal(r->sources[0].name, "members.csv");
