@@ -64,7 +64,7 @@ static inline copse_context today(void)
     return ctx;
 }
 
-static inline void write_bytes(const char *path, const char *bytes, size_t n)
+static inline void write_raw(const char *path, const char *bytes, size_t n)
 {
     FILE *file = fopen(path, "wb");
     assert_non_null(file);

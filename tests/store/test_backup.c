@@ -77,7 +77,7 @@ static void test_backup__never_overwrites(void **state)
     (void)state;
     copse_context ctx = today();
     new_store();
-    write_bytes(at("copy.copse"), "mine", 4);
+    write_raw(at("copy.copse"), "mine", 4);
     assert_int_equal(back_up(at("copy.copse"), &ctx), COPSE_E_ARGUMENT);
     assert_string_equal(error.where, at("copy.copse"));
     assert_int_equal(back_up(at("s.copse"), &ctx), COPSE_E_ARGUMENT);
@@ -91,7 +91,7 @@ static void test_backup__never_overwrites(void **state)
 static void take_the_name(void *user, const char *step, uint64_t done, uint64_t total)
 {
     (void)user, (void)step, (void)done, (void)total;
-    write_bytes(at("copy.copse"), "theirs", 6);
+    write_raw(at("copy.copse"), "theirs", 6);
 }
 
 static void test_backup__a_name_taken_meanwhile_is_not_overwritten(void **state)

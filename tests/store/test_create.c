@@ -72,7 +72,7 @@ static void test_create__the_file_is_known_by_its_application_id(void **state)
 static void test_create__never_overwrites(void **state)
 {
     (void)state;
-    write_bytes(at("s.copse"), "mine", 4);
+    write_raw(at("s.copse"), "mine", 4);
     assert_int_equal(create_it(at("s.copse")), COPSE_E_ARGUMENT);
     assert_string_equal(error.where, at("s.copse"));
     struct stat info;

@@ -54,8 +54,8 @@ static void test_open__file_that_is_no_database_is_refused(void **state)
     (void)state;
     char text[4096];
     memset(text, 'x', sizeof text);
-    write_bytes(at("notes.txt"), text, sizeof text);
-    write_bytes(at("empty"), "", 0);
+    write_raw(at("notes.txt"), text, sizeof text);
+    write_raw(at("empty"), "", 0);
     for (int access = COPSE_STORE_READ; access <= COPSE_STORE_WRITE; access++) {
         assert_int_equal(open_it(at("notes.txt"), (copse_store_access)access), COPSE_E_STORE);
         assert_int_equal(open_it(at("empty"), (copse_store_access)access), COPSE_E_STORE);
@@ -189,7 +189,7 @@ static void test_open__wal_store_with_a_log_is_refused_where_it_cannot_be_read(v
     (void)state;
     const char *path = new_store();
     run_sql(path, "PRAGMA journal_mode = WAL");
-    write_bytes(at("s.copse-wal"), "something", 9);
+    write_raw(at("s.copse-wal"), "something", 9);
     assert_int_equal(chmod(path, 0444), 0);
     assert_int_equal(chmod(at("s.copse-wal"), 0444), 0);
     assert_int_equal(chmod(folder, 0555), 0);
