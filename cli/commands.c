@@ -5,9 +5,16 @@
 
 #include "error.h"
 
+extern const cli_command cli_cmd_backup;
+extern const cli_command cli_cmd_check;
+extern const cli_command cli_cmd_fit;
+extern const cli_command cli_cmd_generate;
 extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_import;
 extern const cli_command cli_cmd_init;
+extern const cli_command cli_cmd_join;
+extern const cli_command cli_cmd_model;
+extern const cli_command cli_cmd_status;
 extern const cli_command cli_cmd_template;
 extern const cli_command cli_cmd_version;
 
@@ -15,14 +22,23 @@ extern const cli_command cli_cmd_version;
  * A new command: write cmd_<name>.c, name it here and in CMakeLists.txt, and
  * add tests/cli/<name>.bats. Help and dispatch follow.
  */
+/* clang-format off: one a line */
 const cli_command *const cli_commands[] = {
+    &cli_cmd_join,
     &cli_cmd_init,
     &cli_cmd_template,
     &cli_cmd_import,
+    &cli_cmd_check,
+    &cli_cmd_status,
+    &cli_cmd_backup,
+    &cli_cmd_fit,
+    &cli_cmd_model,
+    &cli_cmd_generate,
     &cli_cmd_help,
     &cli_cmd_version,
     NULL,
 };
+/* clang-format on */
 
 enum { MOST_COMMANDS = sizeof cli_commands / sizeof cli_commands[0] };
 

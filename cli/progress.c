@@ -36,7 +36,7 @@ static void print_time_left(double elapsed, uint64_t done, uint64_t total)
     if (left >= 90.0)
         fprintf(stderr, ", about %.0f min left", left / 60.0);
     else
-        fprintf(stderr, ", about %.0f s left", left);
+        fprintf(stderr, ", about %.0f s left", left < 1.0 ? 1.0 : left);
 }
 
 void cli_progress_show(void *user, const char *step, uint64_t done, uint64_t total)

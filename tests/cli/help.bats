@@ -37,6 +37,24 @@ commands() {
     done
 }
 
+# Each in a fresh folder as the tutorial has it: data/, a trust.copse made of it, a home.
+@test "every example of help runs as it stands" {
+    mkdir bin sandbox
+    ln -s "$COPSE" bin/copse
+    (cd sandbox && import_southern_women && "$COPSE" fit --quiet >out && mkdir -p home/Documents home/backups)
+    for command in "" $(commands); do
+        copse help $command | sed -n '2,3s/^  //p' >examples
+        [ "$(wc -l <examples)" -eq 2 ]
+        while read -r example; do
+            example=${example%%   *} # without the words beside it
+            rm -rf run
+            cp -r sandbox run
+            (cd run && HOME=$PWD/home PATH=$BATS_TEST_TMPDIR/bin:$PATH bash -c "$example" >out 2>err </dev/null) ||
+                { echo "failed: $example"; cat run/err; return 1; }
+        done <examples
+    done
+}
+
 @test "no line of help is wider than 100 columns" {
     for command in "" $(commands); do
         run copse help $command

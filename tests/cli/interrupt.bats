@@ -1,18 +1,10 @@
 # Ctrl-C: nothing half done. Large files keep the import busy long enough.
 load support
 
-# 300,000 rows: some seconds of work.
 prepare() {
-    mkdir data big
+    mkdir data
     cp "$SOURCE_DIR"/datasets/southern-women/*.csv data
-    awk 'BEGIN {
-        print "member_id" >"big/members.csv"
-        print "community_id,name" >"big/communities.csv"
-        print "member_id,community_id" >"big/memberships.csv"
-        for (i = 0; i < 50000; i++) print "m" i >"big/members.csv"
-        for (i = 0; i < 500; i++) print "c" i ",Community " i >"big/communities.csv"
-        for (i = 0; i < 300000; i++) print "m" i % 50000 ",c" int(i / 50000) * 7 % 500 >"big/memberships.csv"
-    }'
+    make_big_folder
 }
 
 # import_and_signal SIGNAL: send it when the import has begun to write (a journal, or the new store under

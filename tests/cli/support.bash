@@ -59,6 +59,19 @@ import_southern_women() {
     "$COPSE" import data --quiet --as-of 2026-03-31 >/dev/null
 }
 
+# A folder big/ of 300,000 rows: some seconds of work.
+make_big_folder() {
+    mkdir big
+    awk 'BEGIN {
+        print "member_id" >"big/members.csv"
+        print "community_id,name" >"big/communities.csv"
+        print "member_id,community_id" >"big/memberships.csv"
+        for (i = 0; i < 50000; i++) print "m" i >"big/members.csv"
+        for (i = 0; i < 500; i++) print "c" i ",Community " i >"big/communities.csv"
+        for (i = 0; i < 300000; i++) print "m" i % 50000 ",c" int(i / 50000) * 7 % 500 >"big/memberships.csv"
+    }'
+}
+
 # refute COMMAND…: it fails. ("! command" in the middle of a test would be ignored.)
 refute() {
     if "$@"; then

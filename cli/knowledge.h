@@ -1,0 +1,31 @@
+/* What questions are asked of: the store, its network as of the day, its model. */
+#ifndef COPSE_CLI_KNOWLEDGE_H
+#define COPSE_CLI_KNOWLEDGE_H
+
+#include "call.h"
+
+typedef struct cli_knowledge {
+    copse_store *store;
+    copse_network *network;
+    copse_model *model;
+} cli_knowledge;
+
+/** Open the call's store and read its network. Close on failure, too. */
+copse_status cli_knowledge_open(cli_knowledge *knowledge, cli_call *call, copse_store_access access,
+                                copse_error *err);
+
+/**
+ * Load the model. Where there is none yet, fit one: it is kept where the store can be written and
+ * the answer is about today, else used this once. Which of it was done, and a model that is older
+ * than the facts, is said on stderr.
+ */
+copse_status cli_knowledge_ready_model(cli_knowledge *knowledge, cli_call *call, copse_error *err);
+
+/** Note in the store's audit log what is about to be given out; a store that cannot be written
+ * gives nothing. */
+copse_status cli_knowledge_audit(cli_call *call, const char *action, const char *detail,
+                                 copse_error *err);
+
+void cli_knowledge_close(cli_knowledge *knowledge);
+
+#endif

@@ -1,0 +1,144 @@
+# Who may be named where: every command, format and audience over the names of fixtures/canary.
+load support
+
+DAY=2026-03-31
+
+prepare() {
+    cp -r "$BATS_TEST_DIRNAME/fixtures/canary" data
+    rm data/README.md
+    "$COPSE" import data --quiet --as-of $DAY >/dev/null
+    "$COPSE" fit --quiet --as-of $DAY >/dev/null
+}
+
+# The canaries in stdin, each once: "canaryasker canarytrust".
+canaries() {
+    grep -aoiE 'canary[a-z]+' | tr '[:upper:]' '[:lower:]' | sort -u | tr '\n' ' ' | sed 's/ $//'
+}
+
+# shows "EXPECTED" ARGS…: stdout, stderr and the file of -o (out, out.html) hold exactly these canaries.
+shows() {
+    local expected=$1
+    shift
+    rm -f all.stdout all.stderr out out.html
+    "$COPSE" "$@" --as-of $DAY >all.stdout 2>all.stderr </dev/null || true
+    local found
+    found=$(cat all.stdout all.stderr $(compgen -G 'out*' || true) | canaries)
+    if [ "$found" != "$expected" ]; then
+        echo "copse $*"
+        echo "  may show: $expected"
+        echo "  shows:    $found"
+        return 1
+    fi
+}
+
+audiences() {
+    printf '%s\n' "--for trust" "--for team alpha" "--for team beta" "--for steward --reason audit"
+}
+
+@test "status, model, fit and import name nobody, in any format and for any audience" {
+    while read -r audience; do
+        for format in "" --json "-o out"; do
+            for command in status model fit "import data" "import data --dry-run"; do
+                shows "" $command $format $audience
+            done
+        done
+        shows "" status --csv $audience
+    done < <(audiences)
+}
+
+@test "check lists a CoP that looks sensitive, so that a person decides, and nobody" {
+    while read -r audience; do
+        for format in "" --json --csv "-o out"; do
+            shows "canaryunion" check $format $audience
+        done
+    done < <(audiences)
+}
+
+@test "join names the asker, who agreed to be named to the team, and who agreed to be named to all" {
+    for format in "" --json --include-dormant "-o out" "-o out --json" "--topic teaching" "--mode hybrid"; do
+        shows "canaryasker canaryteam canarytrust" join canaryasker --top 9 $format
+    done
+    shows "canaryasker canaryteam canarytrust" join canaryasker -o out.html
+    shows "canaryteam canarytrust" join canaryasker --top 9 --csv # which does not say whose it is
+}
+
+@test "join in another team does not see who is named to this one" {
+    for format in "" --json "-o out"; do
+        shows "canaryother canarytrust" join canaryother --top 9 $format
+    done
+}
+
+@test "who objected has no answer, is not suggested, and is in nobody's" {
+    shows "canaryobject" join canaryobject # the word that was typed, and no more
+    shows "canaryobjec canaryother" join canaryobjec # another key is close, too
+    shows "canaryobject" join "canaryobject person"
+    shows "canaryobject" join canaryobject@example.org
+}
+
+@test "a sensitive CoP is not suggested by its name" {
+    shows "" join canaryasker --topic prayer
+}
+
+@test "join for any other audience than oneself shows nothing but what was typed" {
+    while read -r audience; do
+        for format in "" --json --csv "-o out"; do
+            shows "" join f $format $audience
+        done
+    done < <(audiences)
+}
+
+@test "the steward's list has every member's key but those who objected, and no sensitive CoP" {
+    shows "canaryasker canarycontact canaryfiller canarynone canaryother canaryteam canarytrust" \
+        join --all --top 9 --csv --for steward --reason audit
+    shows "canaryasker canarycontact canaryfiller canarynone canaryother canaryteam canarytrust" \
+        join --all --top 9 --csv -o out --for steward --reason audit
+}
+
+# Worked out by hand: of the CoPs that a person is not in, who may be named to them, and whose contact.
+@test "a letter shows what its own person may see" {
+    "$COPSE" join --all --letters letters --for steward --reason autumn --quiet --as-of $DAY
+    [ "$(ls letters | canaries)" = "" ]
+    [ "$(ls letters | wc -l)" -eq 20 ] # 19 who did not object, and merge.csv
+    local seen=0
+    for letter in letters/*.html; do
+        case $(sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' "$letter" | canaries) in
+        canaryasker) expected="canaryasker canaryteam canarytrust" ;;
+        canarynone) expected="canarynone canarytrust" ;;
+        canaryteam) expected="canaryteam canarytrust" ;;
+        canaryother) expected="canaryother canarytrust" ;;
+        canarytrust) expected="canaryother canarytrust" ;;
+        canarycontact) expected="canarycontact canaryother canarytrust" ;;
+        canarysilent) expected="canarysilent" ;;
+        *) continue ;;
+        esac
+        seen=$((seen + 1))
+        found=$(canaries <"$letter")
+        [ "$found" = "$expected" ] || { echo "$letter shows $found, not $expected"; return 1; }
+    done
+    [ "$seen" -eq 7 ]
+}
+
+@test "no letter names who is named to nobody, objected, or a sensitive CoP that its person is not in" {
+    "$COPSE" join --all --letters letters --for steward --reason autumn --quiet --as-of $DAY
+    for letter in letters/*.html; do
+        own=$(sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' "$letter" | canaries)
+        for secret in canarynone canaryobject canarycontact canaryfiller canaryfaith canaryunion; do
+            if [ "$own" != "$secret" ] && grep -qi "$secret" "$letter"; then
+                echo "$letter of $own shows $secret"
+                return 1
+            fi
+        done
+    done
+}
+
+@test "the mail merge is the steward's: all who did not object, and no sensitive CoP" {
+    "$COPSE" join --all --letters letters --for steward --reason autumn --quiet --as-of $DAY
+    [ "$(canaries <letters/merge.csv)" = \
+        "canaryasker canarycontact canaryfiller canarynone canaryother canarysilent canaryteam canarytrust" ]
+}
+
+@test "the audit log names nobody" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is missing"
+    "$COPSE" join --all --letters letters --for steward --reason autumn --quiet --as-of $DAY
+    [ "$(sqlite3 trust.copse 'SELECT * FROM audit' | canaries)" = "" ]
+}

@@ -1,0 +1,45 @@
+# copse fit and copse model.
+load support
+
+prepare() {
+    import_southern_women
+}
+
+@test "fit says what it learned, and model says it again" {
+    copse fit --as-of 2026-03-31 --json >fitted
+    copse model --as-of 2026-03-31 --json >kept
+    cmp fitted kept
+    golden model/text model --as-of 2026-03-31
+}
+
+@test "the same data and seed give the same model, whatever the threads" {
+    OPENBLAS_NUM_THREADS=1 copse fit --seed 3 --as-of 2026-03-31 --json >a
+    copse join w05 --as-of 2026-03-31 --json >answer-a
+    OPENBLAS_NUM_THREADS=2 copse fit --seed 3 --as-of 2026-03-31 --json >b
+    copse join w05 --as-of 2026-03-31 --json >answer-b
+    cmp a b
+    cmp answer-a answer-b
+}
+
+@test "model before any fit says what to do" {
+    golden model/none model
+}
+
+@test "an unknown kind of model" {
+    fails 2 fit --kind magic
+    [[ "$stderr" == *magic* ]]
+}
+
+@test "fit of an empty store says what is missing" {
+    copse init --store empty.copse --quiet
+    fails 3 fit --store empty.copse
+}
+
+@test "fit of a store with one row" {
+    mkdir one
+    printf 'member_id\nm1\n' >one/members.csv
+    copse import one --store one.copse --quiet >/dev/null
+    fails 3 fit --store one.copse
+    run copse join m1 --store one.copse
+    [ "$status" -eq 3 ] || [ "$status" -eq 0 ]
+}
