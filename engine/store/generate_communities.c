@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { AREA_WOMEN = 2, AREA_MENTAL = 4, AREA_PEOPLE = 12 };
+enum { AREA_WOMEN = 2, AREA_MENTAL = 4, AREA_HOME = 11, AREA_PEOPLE = 12, AREA_CANCER = 13 };
 
 static size_t pool_count(const copse_generate *g)
 {
@@ -51,12 +51,12 @@ static void plan_ordinary(copse_generate *g)
     }
 }
 
-/* Special CoPs are of a trust and area drawn at random. */
+/* Special CoPs go round the trusts, each of an area drawn at random. */
 static void plan_special(copse_generate *g, size_t i, copse_generate_role role, size_t number)
 {
     copse_random random = copse_generate_stream(g, COPSE_DRAW_COMMUNITY, 2 * g->n_communities + i);
     g->communities[i].role = role;
-    g->communities[i].trust = (int32_t)copse_random_below(&random, g->n_trusts);
+    g->communities[i].trust = (int32_t)(number % g->n_trusts);
     g->communities[i].area = (int32_t)copse_random_below(&random, g->n_areas);
     g->communities[i].number = (int32_t)number;
 }
@@ -179,13 +179,12 @@ void copse_generate_community_name(copse_text *out, const copse_generate *g, siz
         copse_text_append(out, own[number % COPSE_GENERATE_OWN]);
         break;
     case COPSE_ROLE_PRIVATE:
-        copse_text_append(out, copse_generate_private_name(number));
-        break;
     case COPSE_ROLE_LOOKS:
-        copse_text_append(out, copse_generate_private_name(number + 5));
-        break;
     case COPSE_ROLE_WORK:
-        copse_text_append(out, copse_generate_work_name(number));
+        number /= g->n_trusts;
+        copse_text_append(out, copse_generate_special_name(c->role, number + (size_t)c->trust));
+        if (number >= COPSE_GENERATE_SPECIAL_NAMES)
+            copse_text_format(out, " %zu", number / COPSE_GENERATE_SPECIAL_NAMES + 1);
         break;
     case COPSE_ROLE_TWIN:
         topic_pattern(out, g, (size_t)c->topics[0], number + 3);
@@ -206,7 +205,8 @@ void copse_generate_community_name(copse_text *out, const copse_generate *g, siz
 static const char *decision_of(const copse_generate_community *c, copse_random *random)
 {
     /* Names of these areas speak of health and identity without meaning the members'. */
-    bool is_delicate = c->area == AREA_WOMEN || c->area == AREA_MENTAL || c->area == AREA_PEOPLE;
+    bool is_delicate = c->area == AREA_WOMEN || c->area == AREA_MENTAL || c->area == AREA_HOME ||
+                       c->area == AREA_PEOPLE || c->area == AREA_CANCER;
     bool is_decided = copse_generate_chance(random, 0.6);
     switch (c->role) {
     case COPSE_ROLE_PRIVATE:

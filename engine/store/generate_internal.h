@@ -46,8 +46,6 @@ const char *copse_generate_shore(size_t trust);
 size_t copse_generate_shores(void);
 const char *copse_generate_site_kind(size_t site);
 const char *copse_generate_pattern(size_t pattern); /**< with one %s */
-const char *copse_generate_private_name(size_t i);
-const char *copse_generate_work_name(size_t i);
 
 typedef struct copse_generate_name {
     const char *given, *half, *ending; /**< family name: half and ending */
@@ -132,6 +130,7 @@ typedef struct copse_generate_team {
     int32_t favourite;  /**< the CoP that most of the team joins, or -1 */
     int32_t own;        /**< the first of an inward team's own CoPs, or -1 */
     bool in_department; /**< its directorate is so large that it has departments */
+    bool has_hidden;    /**< a member of it has a held-out membership */
     copse_generate_isolation isolation;
 } copse_generate_team;
 
@@ -159,6 +158,10 @@ typedef enum copse_generate_role {
     COPSE_ROLE_WORK,    /**< looks sensitive, decided not to be */
     COPSE_ROLE_LOOKS    /**< looks sensitive, undecided */
 } copse_generate_role;
+
+enum { COPSE_GENERATE_SPECIAL_NAMES = 5 };
+/** For PRIVATE, WORK and LOOKS. */
+const char *copse_generate_special_name(copse_generate_role role, size_t i);
 
 typedef struct copse_generate_community {
     copse_generate_role role;

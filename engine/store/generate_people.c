@@ -141,9 +141,12 @@ static size_t stints_of(stint out[3], const copse_generate *g, size_t i)
     if (had_other)
         out[n++] = (stint){other, g->teams[other].site, roles[role],
                            since - 30 - (copse_day)copse_random_below(&random, 900), since};
-    /* A second post would tie an isolated team to another. */
-    if (has_second && !had_other && !member->is_leaver && team->isolation == COPSE_ISOLATION_NONE &&
-        g->teams[other].isolation == COPSE_ISOLATION_NONE)
+    /* A second post would tie an isolated team to another, and change what a hidden membership is
+     * seen by. */
+    const copse_generate_team *to = &g->teams[other];
+    if (has_second && !had_other && !member->is_leaver && !member->is_hidden &&
+        team->isolation == COPSE_ISOLATION_NONE && to->isolation == COPSE_ISOLATION_NONE &&
+        !to->has_hidden)
         out[n++] = (stint){other, g->teams[other].site, roles[role],
                            copse_generate_day(&random, since, g->today), COPSE_DAY_UNKNOWN};
     return n;

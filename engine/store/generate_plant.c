@@ -34,6 +34,15 @@ static void give_own(copse_generate *g, size_t team, size_t turn)
     }
 }
 
+/* Too few teams of a size that can be isolated: what would have been theirs stays empty. */
+static void vacate_own(copse_generate *g)
+{
+    for (size_t i = g->n_ordinary; i < g->n_ordinary + g->n_own; i++) {
+        g->communities[i].role = COPSE_ROLE_EMPTY;
+        g->communities[i].status = COPSE_COMMUNITY_PROPOSED;
+    }
+}
+
 static copse_status plant_isolated(copse_generate *g, copse_error *err)
 {
     size_t n = 0, wanted = 3 * g->n_isolated;
@@ -44,8 +53,10 @@ static copse_status plant_isolated(copse_generate *g, copse_error *err)
         if (g->teams[t].size >= 3 && g->teams[t].size <= 60)
             order[n++] = (sized){g->teams[t].size, (int32_t)t};
     qsort(order, n, sizeof *order, by_size);
-    if (n < wanted)
-        g->n_isolated = wanted = 0;
+    if (n < wanted) {
+        vacate_own(g);
+        wanted = 0;
+    }
     /* From the middle of equal slices; the kind that starts changes from round to round. */
     for (size_t k = 0; k < wanted; k++) {
         size_t team = (size_t)order[(2 * k + 1) * n / (2 * wanted)].team;
@@ -206,23 +217,20 @@ static bool is_best(const copse_generate *g, size_t member, tally *of_team)
 static copse_status plant_hidden(copse_generate *g, copse_error *err)
 {
     copse_permutation order = copse_generate_permutation(g, 30, g->n_staff);
-    bool *has_one = copse_memory_new(g->n_teams, sizeof *has_one);
     tally *of_team = copse_memory_new(1, sizeof *of_team);
-    copse_status status = has_one && of_team ? COPSE_OK : copse_error_nomem(err);
+    copse_status status = of_team ? COPSE_OK : copse_error_nomem(err);
     size_t wanted = g->n_staff / 40;
     for (size_t k = 0; k < g->n_staff && wanted > 0 && status == COPSE_OK; k++) {
         size_t i = copse_permutation_apply(&order, k);
-        copse_generate_member *m = &g->members[i];
-        const copse_generate_team *team = &g->teams[m->team];
+        copse_generate_team *team = &g->teams[g->members[i].team];
         status = copse_generate_tick(g, "plan", k, g->n_staff, err);
-        if (has_one[m->team] || !copse_generate_is_here(g, i) || team->favourite < 0 ||
+        if (team->has_hidden || !copse_generate_is_here(g, i) || team->favourite < 0 ||
             team->isolation != COPSE_ISOLATION_NONE || g->communities[team->favourite].twin >= 0 ||
             !is_best(g, i, of_team))
             continue;
-        m->is_hidden = has_one[m->team] = true;
+        g->members[i].is_hidden = team->has_hidden = true;
         wanted--;
     }
-    copse_memory_free(has_one);
     copse_memory_free(of_team);
     return status;
 }

@@ -248,19 +248,18 @@ static const char *const patterns[] = {
     "%s learning set",          "%s interest group", "%s exchange",
 };
 
-/** Names that say something private of whoever is a member. */
-static const char *const private_names[] = {
-    "Disabled staff network",   "LGBTQ+ staff network",   "Menopause peer support",
-    "Muslim staff network",     "Trade union stewards",   "Neurodivergent staff network",
-    "Christian fellowship",     "Staff living with HIV",  "Women's staff network",
-    "Race equality staff network",
-};
-/** Names that only look so: what their members work on, not what they are. */
-static const char *const work_names[] = {
-    "Learning disability nursing practice", "Faith and culture in end of life care",
-    "HIV testing pathway",                  "Trans health service design",
-    "Disability equipment procurement",
-};
+/* Names that say something private of whoever is a member. */
+static const char *const private_names[] = {"Disabled staff network", "LGBTQ+ staff network",
+                                            "Muslim staff network", "Trade union stewards",
+                                            "Staff living with HIV"};
+/* The same, of CoPs on which nobody has decided yet. */
+static const char *const undecided_names[] = {"Neurodivergent staff network", "Menopause peer support",
+                                              "Christian fellowship", "Race equality staff network",
+                                              "Bereaved parents' support group"};
+/* Names that only look so: what their members work on, not what they are. */
+static const char *const work_names[] = {"Prayer rooms and quiet spaces", "LGBTQ+ inclusive maternity care",
+                                         "Fasting and medicines for Muslim patients",
+                                         "Trade union partnership agreements", "BAME maternal outcomes"};
 
 #define COUNT(words) (sizeof(words) / sizeof((words)[0]))
 
@@ -336,12 +335,9 @@ const char *copse_generate_pattern(size_t pattern)
     return patterns[pattern % COUNT(patterns)];
 }
 
-const char *copse_generate_private_name(size_t i)
+const char *copse_generate_special_name(copse_generate_role role, size_t i)
 {
-    return private_names[i % COUNT(private_names)];
-}
-
-const char *copse_generate_work_name(size_t i)
-{
-    return work_names[i % COUNT(work_names)];
+    return role == COPSE_ROLE_PRIVATE ? private_names[i % COUNT(private_names)]
+           : role == COPSE_ROLE_LOOKS ? undecided_names[i % COUNT(undecided_names)]
+                                      : work_names[i % COUNT(work_names)];
 }
