@@ -22,7 +22,8 @@
 enum {
     COPSE_IMPORT_TABLES = 16,  /**< at least as many as copse_store_format() has */
     COPSE_IMPORT_COLUMNS = 16, /**< at least as many as its widest table has */
-    COPSE_IMPORT_POLL_ROWS = 2048
+    COPSE_IMPORT_POLL_ROWS = 2048,
+    COPSE_IMPORT_MOST_NOTES = 5 /**< of one kind for one file; the rest are counted */
 };
 
 /** Keys of one table. */

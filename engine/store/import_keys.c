@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_NOTES = 5 }; /* of one kind for one file */
-
 static copse_import_keys *keys_of(copse_import_run *run, const copse_format_table *format)
 {
     size_t n;
@@ -150,7 +148,7 @@ copse_status copse_import_add_key(copse_import_run *run, copse_import_file *file
     if (!copse_map_set(keys->ids, key, id))
         return copse_error_nomem(err);
     st = add_loose(&other, keys->loose, key, id, err);
-    if (st != COPSE_OK || other == 0 || other == id || ++file->n_alike > MOST_NOTES)
+    if (st != COPSE_OK || other == 0 || other == id || ++file->n_alike > COPSE_IMPORT_MOST_NOTES)
         return st;
 
     st = key_of(&other_key, run, file->format, other, err);

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_NOTES = 5 }; /* of repeated rows of one file */
-
 typedef struct row_writer {
     copse_import_run *run;
     copse_import_file *file;
@@ -272,7 +270,7 @@ static copse_status wait_for_reference(row_writer *w, const copse_import_row *ro
 
 static copse_status tell_contradiction(row_writer *w, int64_t line, copse_error *err)
 {
-    if (++w->file->n_contradictions > MOST_NOTES)
+    if (++w->file->n_contradictions > COPSE_IMPORT_MOST_NOTES)
         return COPSE_OK;
     return copse_import_note(w->run, err,
                              "%s:%lld repeats an earlier row with other values; the later ones were taken",
@@ -358,13 +356,19 @@ static copse_status remove_gone(row_writer *w, copse_error *err)
     return st;
 }
 
+/* What there was no room to list is counted. */
 static copse_status tell_the_rest(row_writer *w, copse_error *err)
 {
-    int64_t more = w->file->n_contradictions - MOST_NOTES;
-    if (more <= 0)
-        return COPSE_OK;
-    return copse_import_note(w->run, err, "%s: %lld more rows repeat earlier ones with other values",
-                             w->file->label, (long long)more);
+    int64_t contradictions = w->file->n_contradictions - COPSE_IMPORT_MOST_NOTES;
+    int64_t alike = w->file->n_alike - COPSE_IMPORT_MOST_NOTES;
+    copse_status st = COPSE_OK;
+    if (contradictions > 0)
+        st = copse_import_note(w->run, err, "%s: %lld more rows repeat earlier ones with other values",
+                               w->file->label, (long long)contradictions);
+    if (st == COPSE_OK && alike > 0)
+        st = copse_import_note(w->run, err, "%s: %lld more keys differ from another by so little",
+                               w->file->label, (long long)alike);
+    return st;
 }
 
 copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, copse_error *err)

@@ -5,14 +5,15 @@
  * has no days, a history has. So a row is held against what the store knows of
  * the same pair before it is added:
  *
- *  - a row without a start is the stint that goes on, if there is one;
+ *  - a row without a start is the stint that ends when it does (goes on, if it
+ *    has no end), else the one whose start is not known either, which it ends
+ *    or, having been ended because a file lacked it for a while, opens again;
  *  - a row with a start is the one that starts on that day, or gives its start
  *    to one whose start was not known and whose end is the same;
- *  - a row without an end says that the stint goes on, also when it had been
- *    ended because a file lacked it for a while;
  *  - anything else is a new stint.
  *
- * These rules give the same stints in whatever order a file's rows come.
+ * Rows that do not contradict each other give the same stints in whatever
+ * order they come.
  */
 #include "store/import_internal.h"
 
@@ -162,11 +163,9 @@ static int fit(const known *k, const copse_import_stint *stint)
             return 4 + site;
         return k->since == COPSE_DAY_UNKNOWN && k->until == stint->until ? 2 + site : 0;
     }
-    if (k->until == COPSE_STINT_OPEN && stint->until > k->since)
+    if (k->until == stint->until)
         return 6 + site;
-    if (k->since == COPSE_DAY_UNKNOWN)
-        return 4 + site;
-    return k->until == stint->until ? 2 + site : 0;
+    return k->since == COPSE_DAY_UNKNOWN ? 4 + site : 0;
 }
 
 static const known *best_fit(const copse_import_stints *stints, const copse_import_stint *stint)

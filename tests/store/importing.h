@@ -35,6 +35,32 @@ static inline copse_import_report *import_with(copse_status expected, const cops
     return report;
 }
 
+/* All bytes of the store, to be freed; *n their number. */
+static inline char *store_bytes(size_t *n)
+{
+    FILE *file = fopen(at("s.copse"), "rb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    *n = (size_t)ftell(file);
+    rewind(file);
+    char *bytes = malloc(*n + 1);
+    assert_non_null(bytes);
+    assert_int_equal(fread(bytes, 1, *n, file), *n);
+    fclose(file);
+    return bytes;
+}
+
+/* Whether the store is as it was, to the byte. Frees before. */
+static inline void assert_store_is(char *before, size_t n_before)
+{
+    size_t n;
+    char *now = store_bytes(&n);
+    assert_int_equal(n, n_before);
+    assert_memory_equal(now, before, n);
+    free(now);
+    free(before);
+}
+
 static inline void import_ok(void)
 {
     copse_context ctx = today();
