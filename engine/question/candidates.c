@@ -131,7 +131,7 @@ static copse_status collect(copse_candidates *found, const copse_network *net, c
     }
 
     for (size_t c = 0; c < n; c++) {
-        if (scores[c] == COPSE_SCORE_NONE || net->is_sensitive[c])
+        if (scores[c] == COPSE_SCORE_NONE) /* their own, or sensitive */
             continue;
         size_t wanted = count_wanted(net, found->is_wanted, c);
         if (!found->has_evidence && found->n_wanted > 0 && wanted == 0)

@@ -56,6 +56,7 @@ typedef struct hospital {
     copse_fact_exchange exchanges[MOST_EXCHANGES];
     copse_facts facts;
     copse_context ctx; /* me, today */
+    const char *kind;  /* of model */
     copse_network *net;
     copse_model *model;
 } hospital;
@@ -144,7 +145,7 @@ static const copse_fact_community_topic the_community_topics[] = {
 static inline void hospital_init(hospital *h)
 {
     static const copse_context nobody = COPSE_CONTEXT_INIT;
-    *h = (hospital){.ctx = nobody};
+    *h = (hospital){.ctx = nobody, .kind = "closed-form"};
     memcpy(h->members, the_members, sizeof the_members);
     memcpy(h->communities, the_communities, sizeof the_communities);
     memcpy(h->memberships, the_memberships, sizeof the_memberships);
@@ -184,7 +185,7 @@ static inline void hospital_init(hospital *h)
 static inline void hospital_open(hospital *h)
 {
     copse_error err = COPSE_ERROR_INIT;
-    copse_fit_options options = {"closed-form", 0};
+    copse_fit_options options = {h->kind, 0};
     if (copse_network_new(&h->net, &h->facts, &h->ctx, &err) != COPSE_OK ||
         copse_model_fit(&h->model, h->net, &options, &h->ctx, &err) != COPSE_OK)
         fail_msg("%s: %s", err.where, err.what);

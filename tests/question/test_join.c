@@ -260,13 +260,19 @@ static void test_join__an_interest_alone_finds_who_holds_it(void **state)
     (void)state;
     hospital h;
     hospital_init(&h);
-    static const copse_fact_interest interests[] = {{NIL, DICOM, ALWAYS}, {NIL, AI, ALWAYS}};
+    static const copse_fact_interest interests[] = {{NIL, MRI, ALWAYS}, {NIL, AI, ALWAYS}};
+    h.communities[MODELESS].key = "a-modeless";
+    h.kind = "topic-similarity"; /* in which popularity has no part, so that their scores are all 0 */
     h.facts.interests = interests;
     h.facts.n_interests = 2;
     hospital_open(&h);
     copse_join_answer *answer = ask_nil(&h);
     assert_true(answer->enough_known);
-    EXPECT(answer, "informatics", "small");
+    EXPECT(answer, "informatics", "a-modeless", "small");
+    /* Who holds both goes first, then the key decides. */
+    assert_string_equal(answer->recommendations[0].key, "informatics");
+    assert_string_equal(answer->recommendations[1].key, "a-modeless");
+    assert_int_equal(answer->recommendations[0].score, 0);
     assert_true(hospital_notes(answer, "Nothing is known yet"));
     copse_join_answer_free(answer);
     hospital_close(&h);

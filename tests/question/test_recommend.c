@@ -78,7 +78,11 @@ static void test_topics__norms_of_few_people_are_not_shown(void **state)
     assert_true(hospital_notes(answer, "not shown for communities of fewer than 5 people"));
     copse_join_answer_free(answer);
 
-    /* A store with a larger threshold hides those of six. */
+    /* A store with a larger threshold hides the norms of six people. */
+    h.ctx.threshold = 6;
+    answer = hospital_ask(&h, &all);
+    assert_close(hospital_find(answer, "informatics")->gains[0].of_community, knows / 6, 1e-6);
+    copse_join_answer_free(answer);
     h.ctx.threshold = 7;
     answer = hospital_ask(&h, &all);
     r = hospital_find(answer, "informatics");
@@ -238,6 +242,10 @@ static void test_activity__joins_and_exchanges_of_the_last_year(void **state)
 
     /* What who objected does makes nothing active. */
     hospital_init(&h);
+    h.exchanges[0] = (copse_fact_exchange){OBI, COPSE_NONE, FACE, COPSE_NONE, COPSE_EXCHANGE_SHARED, TODAY, ALWAYS};
+    h.facts.n_exchanges = 1;
+    assert_int_equal(activity_of(&h, "face"), COPSE_ACTIVITY_UNKNOWN);
+    hospital_init(&h);
     h.memberships[OBI_IN_FACE].since = TODAY - 1;
     assert_int_equal(activity_of(&h, "face"), COPSE_ACTIVITY_UNKNOWN);
 }
@@ -296,7 +304,13 @@ static void test_near__my_team_first_then_those_of_my_communities(void **state)
     assert_string_equal(r->near[2].person.key, "ed");
     assert_int_equal(r->near[2].near, COPSE_NEAR_COMMUNITY);
     assert_string_equal(r->near[2].through, "PACS users");
-    /* Gi shares only the union with me: not near, and not said. */
+    copse_join_answer_free(answer);
+
+    /* Gi shares only the union with me: not near, though there is room for a third. */
+    h.members[CI].visibility = COPSE_VISIBLE_NONE;
+    answer = hospital_ask(&h, &all);
+    r = hospital_find(answer, "informatics");
+    assert_int_equal(r->n_near, 2);
     assert_false(has_person(r->near, r->n_near, "gi"));
     copse_join_answer_free(answer);
     hospital_close(&h);
@@ -313,9 +327,17 @@ static void test_near__others_are_mentioned_only_where_many_could_be_meant(void 
     assert_false(hospital_find(answer, "informatics")->near_has_unnamed);
     copse_join_answer_free(answer);
 
-    h.ctx.threshold = 1;
+    /* Gi, near only through the union, does not make it two. */
+    h.ctx.threshold = 2;
+    h.members[GI].visibility = COPSE_VISIBLE_NONE;
+    answer = hospital_ask(&h, &all);
+    assert_false(hospital_find(answer, "informatics")->near_has_unnamed);
+    copse_join_answer_free(answer);
+
+    h.members[CI].visibility = COPSE_VISIBLE_NONE;
     answer = hospital_ask(&h, &all);
     assert_true(hospital_find(answer, "informatics")->near_has_unnamed);
+    assert_false(hospital_find(answer, "face")->near_has_unnamed);
     copse_join_answer_free(answer);
     hospital_close(&h);
 }

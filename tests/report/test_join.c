@@ -216,6 +216,10 @@ static void test_csv__formulas_are_disarmed(void **state)
     assert_says(text, "\"'-2+3 <img src=x onerror=alert(1)>\"");
     assert_says(text, "\"'=HYPERLINK(\"\"http://x\"\")");
     assert_silent(text, "\n\n");
+    assert_silent(text, "\a");
+    assert_silent(text, "\x1b");
+    assert_silent(text, "\xe2\x80\xae");
+    assert_silent(text, "\t");
 }
 
 static void test_csv__the_stewards_list_has_its_header_and_exact_scores(void **state)
