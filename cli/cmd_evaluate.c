@@ -6,17 +6,17 @@ enum { PROTOCOL, MODEL, K, ROUNDS, SHARE, SPLIT };
 
 static const cli_option options[] = {
     [PROTOCOL] = {.name = "protocol", .takes = CLI_TAKES_TEXT, .placeholder = "NAME",
-                  .help = "what is hidden: leave-one-out (default), hold-out, by-time or k-fold"},
+                  .help = "leave-one-out (default), hold-out, by-time or k-fold"},
     [MODEL] = {.name = "model", .takes = CLI_TAKES_TEXT, .placeholder = "KIND",
                .help = "what is put to the test (default auto)"},
     [K] = {.name = "top", .takes = CLI_TAKES_NUMBER, .placeholder = "N", .least = 1, .most = 1000,
            .help = "how many CoPs a member is shown (default 5)"},
     [ROUNDS] = {.name = "rounds", .takes = CLI_TAKES_NUMBER, .placeholder = "N", .least = 1, .most = 1000,
-                .help = "how often it is done with other draws (default 3), or how many folds (5)"},
+                .help = "repetitions with other draws (default 3), or folds (5)"},
     [SHARE] = {.name = "percent", .takes = CLI_TAKES_NUMBER, .placeholder = "N", .least = 1, .most = 90,
-               .help = "how much hold-out hides, in percent of the memberships (default 20)"},
+               .help = "how much hold-out hides, in percent (default 20)"},
     [SPLIT] = {.name = "since", .takes = CLI_TAKES_TEXT, .placeholder = "DATE",
-               .help = "first day that by-time hides (default: so that a fifth is hidden)"},
+               .help = "first day that by-time hides (default: hides a fifth)"},
 };
 
 static copse_status read_options(copse_evaluate_options *out, const cli_call *call, copse_error *err)
@@ -64,11 +64,11 @@ const cli_command cli_cmd_evaluate = {
     .name = "evaluate",
     .group = CLI_FOR_STEWARD,
     .summary = "How far the recommendations can be trusted on your own data",
-    .examples = {"copse evaluate", "copse evaluate --protocol by-time --top 10 --json"},
+    .examples = {"copse evaluate", "copse evaluate --protocol k-fold --top 10 --json"},
     .usage = "evaluate [OPTIONS]",
-    .details = "Memberships are hidden, a model is fitted on the rest, and Copse looks whether they are found again, "
-               "side by side with recommending the largest CoPs and those of the team. It ends in words: rely on "
-               "it, or do not. Nothing in the store is changed.",
+    .details = "Memberships are hidden, a model is fitted on the rest, and Copse looks whether they are found\n"
+               "again, side by side with recommending the largest CoPs and those of the team. It ends in\n"
+               "words: rely on it, or do not. Nothing in the store is changed.",
     CLI_OPTIONS(options),
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
     .run = run,

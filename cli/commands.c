@@ -7,6 +7,7 @@
 
 extern const cli_command cli_cmd_backup;
 extern const cli_command cli_cmd_check;
+extern const cli_command cli_cmd_evaluate;
 extern const cli_command cli_cmd_fit;
 extern const cli_command cli_cmd_generate;
 extern const cli_command cli_cmd_help;
@@ -32,6 +33,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_status,
     &cli_cmd_backup,
     &cli_cmd_fit,
+    &cli_cmd_evaluate,
     &cli_cmd_model,
     &cli_cmd_generate,
     &cli_cmd_help,
