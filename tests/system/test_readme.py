@@ -2,7 +2,8 @@
 
 A block marked ```console holds lines "$ command" and the output that follows each.
 "..." on a line of its own stands for any number of lines. Blocks of one page share a
-temporary folder and run in order; `copse` is the built program.
+temporary folder and run in order; `copse` is the built program. COPSE_UPDATE_PAGES=1
+writes the outputs anew, but for those with "..."; a person reads the diff.
 """
 
 import os
@@ -41,6 +42,11 @@ def matches(expected, printed):
 class Pages(unittest.TestCase):
     maxDiff = None
 
+    def update(self, page, command, expected, printed):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(f"$ {command}\n{expected}", f"$ {command}\n{printed}", 1),
+                        encoding="utf-8")
+
     def run_page(self, page):
         with tempfile.TemporaryDirectory(prefix="copse-docs-") as folder:
             os.symlink(PROJECT / "datasets", Path(folder) / "datasets")
@@ -53,7 +59,9 @@ class Pages(unittest.TestCase):
                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                       stderr=subprocess.STDOUT, encoding="utf-8")
                 with self.subTest(page=page.name, command=command):
-                    if not matches(expected, done.stdout):
+                    if os.environ.get("COPSE_UPDATE_PAGES") and "...\n" not in expected:
+                        self.update(page, command, expected, done.stdout)
+                    elif not matches(expected, done.stdout):
                         self.assertEqual(done.stdout, expected)
 
     def test_pages(self):
