@@ -182,7 +182,7 @@ static copse_status prepare(cli_call *call, const cli_value *shared, copse_error
     call->ctx.user = call;
     if (shared[SEED].is_given)
         call->ctx.seed = (uint64_t)shared[SEED].number;
-    call->is_past = call->ctx.as_of != day;
+    call->is_another_day = call->ctx.as_of != day;
     call->is_quiet = shared[QUIET].is_given;
     cli_progress_start(&call->progress, call->is_quiet);
 

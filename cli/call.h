@@ -14,8 +14,8 @@ typedef struct cli_call {
 
     const char *store_path;
     bool is_quiet;
-    bool is_past;      /**< asked as of another day than today */
-    copse_context ctx; /**< its user is this call */
+    bool is_another_day; /**< asked as of another day than today */
+    copse_context ctx;   /**< its user is this call */
     copse_render render;
     copse_sink sink; /**< where the answer goes */
     cli_output output;

@@ -122,6 +122,8 @@ static copse_status answer_one(cli_call *call, cli_knowledge *knowledge,
     call->ctx.audience_key = copse_network_facts(knowledge->network)->members[member].key;
 
     status = cli_knowledge_ready_model(knowledge, call, err);
+    if (status == COPSE_OK && call->render.format == COPSE_CSV)
+        cli_knowledge_note_age(knowledge, call);
     if (status == COPSE_OK)
         status = copse_question_join(&answer, knowledge->network, knowledge->model, member, wishes,
                                      &call->ctx, err);
@@ -139,16 +141,25 @@ static copse_status write_row(void *user, const copse_join_row *row, copse_error
     return copse_report_join_row(&call->sink, row, err);
 }
 
-static copse_status list_all(cli_call *call, cli_knowledge *knowledge,
-                             const copse_join_options *wishes, copse_error *err)
+/* Before anything about everybody is given out, the audit log has it. */
+static copse_status ready_export(cli_call *call, cli_knowledge *knowledge, const char *action,
+                                 copse_error *err)
 {
-    char detail[96];
-    snprintf(detail, sizeof detail, "list of CoPs for %zu members",
+    char detail[64];
+    snprintf(detail, sizeof detail, "%zu members in the store",
              copse_network_facts(knowledge->network)->n_members);
 
     copse_status status = cli_knowledge_ready_model(knowledge, call, err);
-    if (status == COPSE_OK)
-        status = cli_knowledge_audit(call, "join --all --csv", detail, err);
+    if (status != COPSE_OK)
+        return status;
+    cli_knowledge_note_age(knowledge, call);
+    return cli_knowledge_audit(call, action, detail, err);
+}
+
+static copse_status list_all(cli_call *call, cli_knowledge *knowledge,
+                             const copse_join_options *wishes, copse_error *err)
+{
+    copse_status status = ready_export(call, knowledge, "join --all --csv", err);
     if (status == COPSE_OK)
         status = copse_report_join_header(&call->sink, err);
     if (status == COPSE_OK)
@@ -161,13 +172,9 @@ static copse_status write_letters(cli_call *call, cli_knowledge *knowledge,
                                   const copse_join_options *wishes, copse_error *err)
 {
     const char *dir = call->values[LETTERS].text;
-    size_t n = copse_network_facts(knowledge->network)->n_members;
-    char detail[96];
-    snprintf(detail, sizeof detail, "letters to %zu members", n);
+    size_t n = 0;
 
-    copse_status status = cli_knowledge_ready_model(knowledge, call, err);
-    if (status == COPSE_OK)
-        status = cli_knowledge_audit(call, "join --all --letters", detail, err);
+    copse_status status = ready_export(call, knowledge, "join --all --letters", err);
     if (status == COPSE_OK)
         status = cli_letters_write(dir, knowledge, wishes, &call->render, &call->ctx, &n, err);
     if (status == COPSE_OK)

@@ -33,7 +33,7 @@ static copse_status keep_model(const cli_knowledge *knowledge, cli_call *call, c
     copse_store *writable = NULL;
     copse_error why = COPSE_ERROR_INIT;
 
-    if (call->is_past) {
+    if (call->is_another_day) {
         cli_call_note(call,
                       "the new model is of another day than today: it is used once and not kept");
         return COPSE_OK;
@@ -63,19 +63,19 @@ static copse_status fit_model(cli_knowledge *knowledge, cli_call *call, copse_er
 copse_status cli_knowledge_ready_model(cli_knowledge *knowledge, cli_call *call, copse_error *err)
 {
     copse_status status = copse_model_load(&knowledge->model, knowledge->store, err);
-    if (status == COPSE_E_NOT_FOUND)
-        return fit_model(knowledge, call, err);
-    if (status != COPSE_OK)
-        return status;
+    return status == COPSE_E_NOT_FOUND ? fit_model(knowledge, call, err) : status;
+}
 
+void cli_knowledge_note_age(const cli_knowledge *knowledge, cli_call *call)
+{
     int64_t fitted_on = copse_model_describe(knowledge->model)->data_version;
     int64_t now = copse_store_data_version(knowledge->store);
     if (fitted_on != now)
         cli_call_note(call,
-                      "the model is of data version %" PRId64 ", the facts are of %" PRId64
+                      "the model was fitted on data version %" PRId64
+                      " and the data are now at version %" PRId64
                       ": 'copse fit' brings it up to date",
                       fitted_on, now);
-    return COPSE_OK;
 }
 
 copse_status cli_knowledge_audit(cli_call *call, const char *action, const char *detail,

@@ -21,6 +21,9 @@ copse_status cli_knowledge_open(cli_knowledge *knowledge, cli_call *call, copse_
  */
 copse_status cli_knowledge_ready_model(cli_knowledge *knowledge, cli_call *call, copse_error *err);
 
+/** Say on stderr if the model is older than the facts: for answers that hold no notes. */
+void cli_knowledge_note_age(const cli_knowledge *knowledge, cli_call *call);
+
 /** Note in the store's audit log what is about to be given out; a store that cannot be written
  * gives nothing. */
 copse_status cli_knowledge_audit(cli_call *call, const char *action, const char *detail,

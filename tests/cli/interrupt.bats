@@ -7,19 +7,26 @@ prepare() {
     make_big_folder
 }
 
-# import_and_signal SIGNAL: send it when the import has begun to write (a journal, or the new store under
-# another name, stands beside the store); leaves its exit code in $code.
-import_and_signal() {
+# signal_when SIGNAL PATTERN ARGS…: start `copse ARGS` and send the signal when a file of that pattern is
+# there, which shows that it has begun to write; leaves its exit code in $code.
+signal_when() {
+    local signal=$1 pattern=$2
+    shift 2
     set -m # a job of its own, in which Ctrl-C is not ignored
-    "$COPSE" import big 2>stderr >stdout </dev/null &
+    "$COPSE" "$@" 2>stderr >stdout </dev/null &
     local pid=$!
     set +m
     local tries=0
-    until compgen -G 'trust.copse[.-]*' >/dev/null || [ $((++tries)) -gt 400 ]; do sleep 0.05; done
+    until compgen -G "$pattern" >/dev/null || [ $((++tries)) -gt 400 ]; do sleep 0.05; done
     sleep 0.2
-    kill -"$1" "$pid"
+    kill -"$signal" "$pid"
     code=0
     wait "$pid" || code=$?
+}
+
+# A journal, or the new store under another name, stands beside the store.
+import_and_signal() {
+    signal_when "$1" 'trust.copse[.-]*' import big
 }
 
 @test "Ctrl-C during an import exits with 130, and the store is byte for byte as it was" {
@@ -48,4 +55,13 @@ import_and_signal() {
 @test "after an interrupted import the next one does the whole" {
     import_and_signal INT
     copse import data --as-of 2026-03-31 | grep -q "89 added"
+}
+
+@test "Ctrl-C while letters are written leaves none" {
+    copse import "$SOURCE_DIR/datasets/debian-teams" --quiet >/dev/null
+    signal_when INT 'letters.copse-*/letter-0005.html' \
+        join --all --letters letters --for steward --reason autumn
+    [ "$code" -eq 130 ]
+    grep -q "no letter was written" stderr
+    [ "$(ls -A)" = $'big\ndata\nstderr\nstdout\ntrust.copse' ]
 }
