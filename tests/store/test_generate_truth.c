@@ -78,7 +78,7 @@ static void assert_between(double low, double high, const char *sql)
 /* One trust for all claims: 5,000 staff, which are enough for four isolated teams of each kind. */
 static int open_trust(void **state)
 {
-    size_t n;
+    size_t n = 0;
     sqlite3_stmt *insert;
     copse_generate_options options = {5000, 400, 60, 500, 0.0, 0.0};
     if (make_folder(state) != 0)
