@@ -554,7 +554,8 @@ copse_status copse_store_status(copse_status_report **out, copse_store *store, c
 /** A synthetic NHS trust with planted truth. Zero sizes take the default of a 400-staff trust. */
 typedef struct copse_generate_options {
     int64_t staff, teams, communities, topics;
-    double memberships_per_member, expertise_per_member; /**< means; 0: defaults */
+    double memberships_per_member; /**< current ones, about, on average; at most 10; 0: 3 */
+    double expertise_per_member;   /**< topics, about, on average; at most 20; 0: 6.6 */
 } copse_generate_options;
 
 #define COPSE_GENERATE_OPTIONS_INIT {400, 40, 24, 120, 0.0, 0.0}

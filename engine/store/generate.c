@@ -65,9 +65,9 @@ static copse_status resolve_options(copse_generate_options *o, const copse_gener
     o->communities = or_default(o->communities, usual.communities);
     o->topics = or_default(o->topics, usual.topics);
     if (o->memberships_per_member == 0.0)
-        o->memberships_per_member = 3.0;
+        o->memberships_per_member = COPSE_GENERATE_MEMBERSHIPS;
     if (o->expertise_per_member == 0.0)
-        o->expertise_per_member = 6.6;
+        o->expertise_per_member = COPSE_GENERATE_EXPERTISE;
 
     const int64_t most_topics =
         COPSE_GENERATE_AREAS *
@@ -89,10 +89,10 @@ static copse_status resolve_options(copse_generate_options *o, const copse_gener
         return copse_error_set(err, COPSE_E_ARGUMENT, "teams", "give fewer teams or more staff",
                                "%lld teams cannot each have one of %lld staff", (long long)o->teams,
                                (long long)o->staff);
-    if (!(o->memberships_per_member > 0.0 && o->memberships_per_member <= 20.0) ||
-        !(o->expertise_per_member > 0.0 && o->expertise_per_member <= 40.0))
+    if (!(o->memberships_per_member > 0.0 && o->memberships_per_member <= 10.0) ||
+        !(o->expertise_per_member > 0.0 && o->expertise_per_member <= 20.0))
         return copse_error_set(err, COPSE_E_ARGUMENT, NULL,
-                               "give at most 20 memberships and 40 topics a member",
+                               "give at most 10 memberships and 20 topics a member",
                                "means of %g memberships and %g topics a member are out of range",
                                o->memberships_per_member, o->expertise_per_member);
     return COPSE_OK;

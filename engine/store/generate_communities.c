@@ -61,8 +61,7 @@ static void plan_special(copse_generate *g, size_t i, copse_generate_role role, 
     g->communities[i].number = (int32_t)number;
 }
 
-/* The first of each pool goes on; of the others, and of special ones, some sleep, are new or are
- * over. */
+/* The first of each pool goes on; of the others some sleep, are new or are over. */
 static void plan_status(copse_generate *g)
 {
     static const int percent[] = {6, 70, 12, 6, 6};
@@ -100,9 +99,11 @@ static void plan_conduct(copse_generate *g, size_t i, const copse_permutation or
         c->mode == COPSE_MODE_FACE_TO_FACE || c->mode == COPSE_MODE_HYBRID ? (int32_t)site : -1;
     if (c->role <= COPSE_ROLE_EMPTY || c->role == COPSE_ROLE_WORK) {
         size_t ranks = copse_generate_topic_ranks(g, (size_t)c->area);
-        size_t pool = (size_t)c->trust * g->n_areas + (size_t)c->area, rank = (size_t)c->number;
-        if (c->role == COPSE_ROLE_EMPTY) /* about what no CoP of the pool is about */
+        size_t rank = (size_t)c->number;
+        if (c->role == COPSE_ROLE_EMPTY) { /* about what no CoP of the pool is about */
+            size_t pool = (size_t)c->trust * g->n_areas + (size_t)c->area;
             rank += g->pool_first[pool + 1] - g->pool_first[pool];
+        }
         plan_topics(g, c, copse_generate_topic(g, (size_t)c->area, rank % ranks), &random);
     } else {
         for (size_t k = 0; k < COPSE_GENERATE_TOPICS_OF_COMMUNITY; k++)

@@ -20,6 +20,7 @@
 enum {
     COPSE_GENERATE_AREAS = 16, /**< fields of work, each with a directorate */
     COPSE_GENERATE_SUBJECTS = 16,
+    COPSE_GENERATE_JOBS = 6, /**< professions of one area */
     COPSE_GENERATE_ASPECTS = 40,
     COPSE_GENERATE_SETTINGS = 20,
     COPSE_GENERATE_TOPICS_OF_COMMUNITY = 4,
@@ -29,6 +30,10 @@ enum {
     COPSE_GENERATE_SEATS_MAX = 96, /**< membership rows of one member */
     COPSE_GENERATE_KNOWN_MAX = 96  /**< topics of one member */
 };
+
+/** What a member has on average, unless told otherwise. */
+#define COPSE_GENERATE_MEMBERSHIPS 3.0
+#define COPSE_GENERATE_EXPERTISE   6.6
 
 /* ---- words ---- */
 
@@ -146,6 +151,7 @@ typedef struct copse_generate_member {
     uint8_t job;
     bool is_blank;  /**< nothing at all is known of them */
     bool is_leaver; /**< every stint of theirs has ended */
+    bool is_objector;
     bool is_hidden; /**< their membership of the team's favourite is held out */
 } copse_generate_member;
 
@@ -184,13 +190,13 @@ struct copse_generate {
     copse_day today;                /**< the reference day */
     size_t n_areas, n_trusts, n_uppers, n_sites;
     size_t n_staff, n_teams, n_communities, n_topics, n_projects;
-    size_t n_ordinary; /**< CoPs 0..n_ordinary-1; the special ones follow */
-    size_t n_own, n_twins, n_empty,
-        n_private;          /**< in this order; private: the sensitive and what looks so */
-    size_t n_isolated;      /**< teams, of each kind */
-    size_t n_latent;        /**< latent communities */
-    size_t n_expert_topics; /**< the commonest topics have planted experts */
-    size_t topic_first[5];  /**< first topic of each level of the hierarchy, then their number */
+    size_t n_ordinary;              /**< CoPs 0..n_ordinary-1; the special ones follow */
+    size_t n_own, n_twins, n_empty; /**< in this order */
+    size_t n_private;               /**< the last: the sensitive and what looks so */
+    size_t n_isolated;              /**< teams, of each kind */
+    size_t n_latent;                /**< latent communities */
+    size_t n_expert_topics;         /**< the commonest topics have planted experts */
+    size_t topic_first[4];          /**< first topic of each level of the hierarchy */
     copse_generate_upper *uppers;
     copse_generate_team *teams;
     copse_generate_site *sites;
@@ -215,6 +221,12 @@ copse_status copse_generate_tick(const copse_generate *g, const char *step, size
 static inline bool copse_generate_is_here(const copse_generate *g, size_t member)
 {
     return !g->members[member].is_blank && !g->members[member].is_leaver;
+}
+
+/** Nothing is planted on people who objected: they are in no answer, so it could not be found. */
+static inline bool copse_generate_is_seen(const copse_generate *g, size_t member)
+{
+    return copse_generate_is_here(g, member) && !g->members[member].is_objector;
 }
 
 /* ---- topics: t's area is t mod n_areas; ranks go from common to rare ---- */
@@ -273,8 +285,8 @@ typedef struct copse_generate_key {
     char text[24];
 } copse_generate_key;
 
-/* Keys of members, teams and CoPs are shuffled, so that they do not tell who belongs together;
- * files go by key. */
+/* Keys of members, teams and CoPs are shuffled, so that they do not tell who belongs together.
+ * Files go by key. */
 copse_generate_key copse_generate_member_key(const copse_generate *g, size_t member);
 copse_generate_key copse_generate_team_key(const copse_generate *g, size_t team);
 copse_generate_key copse_generate_upper_key(const copse_generate *g, size_t upper);
@@ -309,7 +321,7 @@ void copse_generate_put_integer(copse_generate_file *file, uint64_t value);
 void copse_generate_put_raw(copse_generate_file *file, const char *text);
 copse_status copse_generate_check(copse_generate_file *file, copse_error *err);
 
-/* The writers of the files, in the order of copse_generate_files[]. */
+/* The writers of the files, in the order of files[] in generate.c. */
 typedef copse_status copse_generate_writer(const copse_generate *g, copse_generate_file *file,
                                            copse_error *err);
 copse_generate_writer copse_generate_write_sites, copse_generate_write_travel,

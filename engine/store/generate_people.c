@@ -9,8 +9,7 @@ enum {
     LEAVER_PERCENT = 1,
     OBJECTED_PERCENT = 1,
     THREE_YEARS = 1095,
-    EXPERT_LEAST =
-        80 /**< halves: a planted expert's weight is 40 to 60, anyone else's at most 20 */
+    EXPERT_LEAST = 80 /**< halves: an expert's weight is 40 to 60, anyone else's at most 20 */
 };
 
 copse_status copse_generate_plan_members(copse_generate *g, copse_error *err)
@@ -20,7 +19,8 @@ copse_status copse_generate_plan_members(copse_generate *g, copse_error *err)
         return copse_error_nomem(err);
     copse_permutation order = copse_generate_permutation(g, 10, g->n_staff);
     size_t blanks = g->n_staff * BLANK_PERCENT / 100;
-    size_t leavers = g->n_staff * LEAVER_PERCENT / 100;
+    size_t leavers = blanks + g->n_staff * LEAVER_PERCENT / 100;
+    size_t objectors = leavers + g->n_staff * OBJECTED_PERCENT / 100;
     for (size_t t = 0; t < g->n_teams; t++) {
         for (int32_t k = 0; k < g->teams[t].size; k++) {
             size_t i = (size_t)(g->teams[t].first + k);
@@ -31,9 +31,10 @@ copse_status copse_generate_plan_members(copse_generate *g, copse_error *err)
                 (copse_generate_member){.team = (int32_t)t,
                                         .expert = -1,
                                         .latent = -1,
-                                        .job = (uint8_t)(6.0 * (u * u)),
+                                        .job = (uint8_t)(COPSE_GENERATE_JOBS * (u * u)),
                                         .is_blank = place < blanks,
-                                        .is_leaver = place >= blanks && place < blanks + leavers};
+                                        .is_leaver = place >= blanks && place < leavers,
+                                        .is_objector = place >= leavers && place < objectors};
         }
     }
     return COPSE_OK;
@@ -43,7 +44,6 @@ copse_status copse_generate_write_members(const copse_generate *g, copse_generat
                                           copse_error *err)
 {
     static const int visibilities[] = {30, 25, 45}, modes[] = {30, 20, 25, 25};
-    copse_permutation order = copse_generate_permutation(g, 11, g->n_staff);
     char name[64], mail[64];
     for (size_t row = 0; row < g->n_staff; row++) {
         size_t i = copse_permutation_undo(&g->member_keys, row);
@@ -59,7 +59,6 @@ copse_status copse_generate_write_members(const copse_generate *g, copse_generat
             if (*at >= 'A' && *at <= 'Z')
                 *at = (char)(*at - 'A' + 'a');
 
-        uint64_t place = copse_permutation_apply(&order, i);
         int mode = copse_generate_pick(&random, modes, 4);
         int visibility = copse_generate_pick(&random, visibilities, 3);
         const char *job = copse_generate_job((size_t)g->teams[member->team].area, member->job);
@@ -70,7 +69,7 @@ copse_status copse_generate_write_members(const copse_generate *g, copse_generat
         copse_generate_put(file,
                            mode == COPSE_MODE_UNKNOWN ? "" : copse_mode_name((copse_mode)mode));
         copse_generate_put(file, copse_visibility_name((copse_visibility)visibility));
-        copse_generate_put(file, place < g->n_staff * OBJECTED_PERCENT / 100 ? "yes" : "no");
+        copse_generate_put(file, member->is_objector ? "yes" : "no");
         copse_status status = copse_generate_end(file, err);
         if (status == COPSE_OK)
             status = copse_generate_tick(g, "members", row, g->n_staff, err);
@@ -124,11 +123,11 @@ static size_t stints_of(stint out[3], const copse_generate *g, size_t i)
     if (member->is_blank)
         return 0;
     copse_random random = copse_generate_stream(g, COPSE_DRAW_ASSIGNMENT, i);
-    size_t role = copse_generate_rank(&random, 4), other = copse_random_below(&random, g->n_teams),
-           n = 0;
+    size_t role = copse_generate_rank(&random, 4), n = 0;
+    size_t other = copse_random_below(&random, g->n_teams);
     copse_day since = g->today - 30 - (copse_day)copse_random_below(&random, 3000);
-    bool is_unknown = copse_generate_chance(&random, 0.1),
-         has_second = copse_generate_chance(&random, 0.04);
+    bool is_unknown = copse_generate_chance(&random, 0.1);
+    bool has_second = copse_generate_chance(&random, 0.08);
     bool had_other = copse_generate_chance(&random, 0.1);
     int64_t site = site_of(g, team, &random);
     out[n++] =
@@ -141,8 +140,8 @@ static size_t stints_of(stint out[3], const copse_generate *g, size_t i)
     if (had_other)
         out[n++] = (stint){other, g->teams[other].site, roles[role],
                            since - 30 - (copse_day)copse_random_below(&random, 900), since};
-    /* A second post would tie an isolated team to another, and change what a hidden membership is
-     * seen by. */
+    /* A second post would tie an isolated team to another, and add to whom a hidden membership
+     * is judged by. */
     const copse_generate_team *to = &g->teams[other];
     if (has_second && !had_other && !member->is_leaver && !member->is_hidden &&
         team->isolation == COPSE_ISOLATION_NONE && to->isolation == COPSE_ISOLATION_NONE &&
@@ -170,11 +169,10 @@ copse_status copse_generate_write_assignments(const copse_generate *g, copse_gen
 
 /* ---- topics ---- */
 
-/** How much of the mean number of topics a member gets through team and CoPs; 6.6 is the default
- * mean. */
+/** How much a member gets through team and CoPs: all of it from the default mean up. */
 static double through_others(const copse_generate *g)
 {
-    double f = g->options.expertise_per_member / 6.6;
+    double f = g->options.expertise_per_member / COPSE_GENERATE_EXPERTISE;
     return f < 1.0 ? f : 1.0;
 }
 

@@ -129,7 +129,7 @@ static void plant_latent(copse_generate *g, size_t latent)
         size_t i = first + copse_random_below(&random, n), of_team = 0;
         for (size_t k = 0; k < chosen; k++)
             of_team += teams[k] == g->members[i].team;
-        if (!copse_generate_is_here(g, i) || g->members[i].latent >= 0 || of_team >= LATENT_OF_TEAM)
+        if (!copse_generate_is_seen(g, i) || g->members[i].latent >= 0 || of_team >= LATENT_OF_TEAM)
             continue;
         g->members[i].latent = (int32_t)latent;
         teams[chosen++] = g->members[i].team;
@@ -147,7 +147,7 @@ static void plant_experts(copse_generate *g)
             for (int tries = 0; tries < 200; tries++) {
                 size_t i = copse_random_below(&random, g->n_staff);
                 bool is_at_home = (size_t)g->teams[g->members[i].team].area == area;
-                if (copse_generate_is_here(g, i) && g->members[i].expert < 0 &&
+                if (copse_generate_is_seen(g, i) && g->members[i].expert < 0 &&
                     (is_at_home || tries > 100)) {
                     g->members[i].expert = (int32_t)topic;
                     break;
@@ -195,7 +195,9 @@ static bool is_best(const copse_generate *g, size_t member, tally *of_team)
         return false;
     of_team->n = 0;
     for (int32_t i = team->first; i < team->first + team->size; i++) {
-        size_t n_others = (size_t)i == member ? 0 : copse_generate_seats(others, g, (size_t)i);
+        size_t n_others = 0;
+        if ((size_t)i != member && copse_generate_is_seen(g, (size_t)i))
+            n_others = copse_generate_seats(others, g, (size_t)i);
         for (size_t k = 0; k < n_others; k++)
             if (copse_generate_seat_holds(&others[k], g->today) &&
                 !is_in(others, k, others[k].community, g->today) && /* a repeated row */
@@ -224,7 +226,7 @@ static copse_status plant_hidden(copse_generate *g, copse_error *err)
         size_t i = copse_permutation_apply(&order, k);
         copse_generate_team *team = &g->teams[g->members[i].team];
         status = copse_generate_tick(g, "plan", k, g->n_staff, err);
-        if (team->has_hidden || !copse_generate_is_here(g, i) || team->favourite < 0 ||
+        if (team->has_hidden || !copse_generate_is_seen(g, i) || team->favourite < 0 ||
             team->isolation != COPSE_ISOLATION_NONE || g->communities[team->favourite].twin >= 0 ||
             !is_best(g, i, of_team))
             continue;

@@ -74,8 +74,7 @@ static bool has_seat(const taken *r, int32_t community)
     return false;
 }
 
-/* Dates, and for one in a hundred an earlier stint; whoever leaves or whatever closes ends every
- * seat. */
+/* Dates, and for one in a hundred an earlier stint. Who leaves the trust leaves its CoPs. */
 static void take(taken *r, const copse_generate *g, size_t member, int32_t community,
                  copse_random *random)
 {
@@ -91,8 +90,8 @@ static void take(taken *r, const copse_generate *g, size_t member, int32_t commu
         copse_generate_day(random, first, is_still ? g->today - ASLEEP : g->today - 1);
     copse_day until = since + 30 + (copse_day)copse_random_below(random, 400);
     const char *role = roles[copse_generate_pick(random, role_percent, 3)];
-    bool leaves = copse_generate_chance(random, 0.08),
-         is_unknown = copse_generate_chance(random, 0.03);
+    bool leaves = copse_generate_chance(random, 0.08);
+    bool is_unknown = copse_generate_chance(random, 0.03);
     bool returns = copse_generate_chance(random, 0.01);
 
     if (is_over)

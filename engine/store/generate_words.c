@@ -6,7 +6,7 @@
  */
 #include "store/generate_internal.h"
 
-enum { SUBJECTS = COPSE_GENERATE_SUBJECTS, UNITS = 8, JOBS = 6 };
+enum { SUBJECTS = COPSE_GENERATE_SUBJECTS, UNITS = 8, JOBS = COPSE_GENERATE_JOBS };
 
 /** One field of work: a directorate, what its people know, where they work and what they are. */
 typedef struct field {

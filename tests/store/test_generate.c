@@ -124,7 +124,7 @@ static void test_generate__any_size_from_one_imports(void **state)
     static const copse_generate_options sizes[] = {
         {1, 1, 1, 1, 0.0, 0.0},      {2, 2, 1, 1, 0.0, 0.0},      {3, 1, 2, 9, 0.0, 0.0},
         {12, 12, 12, 8, 0.0, 0.0},   {50, 12, 12, 200, 0.0, 0.0}, {100, 100, 900, 10, 0.0, 0.0},
-        {30, 3, 500, 1, 0.0, 0.0},   {40, 4, 8, 20000, 0.0, 0.0}, {300, 40, 30, 100, 20.0, 40.0},
+        {30, 3, 500, 1, 0.0, 0.0},   {40, 4, 8, 20000, 0.0, 0.0}, {300, 40, 30, 100, 10.0, 20.0},
         {300, 40, 30, 100, 0.1, 0.1}};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         assert_ok(generate(folder, sizes[i], i, NULL));
