@@ -40,15 +40,14 @@ char *copse_store_trim(char *text)
 
 /* ---- saying what is wrong ---- */
 
-/* The value as a message may show it: short, and without control characters. */
+/* The value as a message shows it: short. What is told is made fit to be shown as a whole. */
 static void quote_value(copse_text *out, const char *text)
 {
     size_t n = strlen(text), shown = n > SHOWN ? SHOWN : n;
     while (shown < n && shown > 0 && ((unsigned char)text[shown] & 0xC0) == 0x80)
         shown--;
     copse_text_append(out, "'");
-    for (size_t i = 0; i < shown; i++)
-        copse_text_append_bytes(out, (unsigned char)text[i] < 0x20 ? " " : text + i, 1);
+    copse_text_append_bytes(out, text, shown);
     copse_text_append(out, shown < n ? "…'" : "'");
 }
 

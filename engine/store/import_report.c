@@ -8,6 +8,8 @@
 static copse_status take_text(const char **out, copse_import_run *run, copse_text *text,
                               copse_error *err)
 {
+    if (text->bytes)
+        copse_text_clean(text->bytes);
     *out = text->failed ? NULL : copse_arena_copy(run->arena, text->bytes ? text->bytes : "");
     copse_text_clear(text);
     return *out ? COPSE_OK : copse_error_nomem(err);
@@ -50,6 +52,7 @@ copse_status copse_import_note(copse_import_run *run, copse_error *err, const ch
     va_start(arguments, format);
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
+    copse_text_clean(line);
 
     if (!copse_memory_grow((void **)&run->notes, &run->note_capacity, run->n_notes,
                            sizeof *run->notes))
