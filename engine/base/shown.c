@@ -11,8 +11,8 @@
 /* Unicode's bidirectional controls (UAX #9, section 2). Right-to-left letters need none of them. */
 static bool turns_text(utf8proc_int32_t code)
 {
-    return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069);
+    return code == 0x061C || code == 0x200E || code == 0x200F ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
 static bool breaks_line(utf8proc_int32_t code)

@@ -119,8 +119,9 @@ static int by_rank(const void *a, const void *b)
     return strcmp(x->key, y->key);
 }
 
-static copse_status collect(copse_candidates *found, const copse_network *net, const int64_t *scores,
-                            const copse_join_options *options, copse_error *err)
+static copse_status collect(copse_candidates *found, const copse_network *net,
+                            const int64_t *scores, const copse_join_options *options,
+                            copse_error *err)
 {
     size_t n = net->facts->n_communities;
     keyed *order = copse_memory_new(n, sizeof *order);
@@ -137,8 +138,8 @@ static copse_status collect(copse_candidates *found, const copse_network *net, c
         if (!found->has_evidence && found->n_wanted > 0 && wanted == 0)
             continue;
         if (fits(net, c, options, &found->left_out))
-            order[found->n++] = (keyed){{(copse_index)c, scores[c], wanted},
-                                        net->facts->communities[c].key};
+            order[found->n++] =
+                (keyed){{(copse_index)c, scores[c], wanted}, net->facts->communities[c].key};
     }
     qsort(order, found->n, sizeof *order, by_rank);
     for (size_t i = 0; i < found->n; i++)

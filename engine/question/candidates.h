@@ -27,9 +27,9 @@ typedef struct copse_candidates {
 } copse_candidates;
 
 /**
- * Score and filter: not the member's own CoPs, none that is sensitive or closed, dormant ones only if
- * asked for, and what options ask of mode, site and topics. Where the model has nothing to go by but
- * the member wants topics, only CoPs that hold one of them are left.
+ * Score and filter: not the member's own CoPs, none that is sensitive or closed, dormant ones only
+ * if asked for, and what options ask of mode, site and topics. Where the model has nothing to go by
+ * but the member wants topics, only CoPs that hold one of them are left.
  *
  * Cost: that of copse_scorer_score(), and a sort.
  */

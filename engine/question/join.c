@@ -117,8 +117,10 @@ static copse_status check_asking(const copse_network *net, copse_index member,
                                  const copse_context *ctx, copse_error *err)
 {
     const char *key = net->facts->members[member].key;
-    if (ctx->audience != COPSE_FOR_SELF || !ctx->audience_key || strcmp(ctx->audience_key, key) != 0)
-        return copse_error_set(err, COPSE_E_ARGUMENT, "join", "ask for them and give it to them alone",
+    if (ctx->audience != COPSE_FOR_SELF || !ctx->audience_key ||
+        strcmp(ctx->audience_key, key) != 0)
+        return copse_error_set(err, COPSE_E_ARGUMENT, "join",
+                               "ask for them and give it to them alone",
                                "the answer about '%s' is made for that person, not for '%s'", key,
                                copse_audience_name(ctx->audience));
     if (!net->is_present[member])

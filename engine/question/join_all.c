@@ -31,7 +31,8 @@ static turn *list_turns(size_t *n_out, const copse_network *net)
 
 static copse_status list_member(const copse_network *net, copse_scorer *scorer, const turn *who,
                                 const copse_join_options *options,
-                                copse_status (*on_row)(void *, const copse_join_row *, copse_error *),
+                                copse_status (*on_row)(void *, const copse_join_row *,
+                                                       copse_error *),
                                 void *user, copse_error *err)
 {
     copse_candidates found = {0};
@@ -55,7 +56,8 @@ copse_status copse_question_join_all(const copse_network *net, const copse_model
 {
     static const copse_join_options defaults = COPSE_JOIN_OPTIONS_INIT;
     if (ctx->audience != COPSE_FOR_STEWARD || !ctx->reason || !ctx->reason[0])
-        return copse_error_set(err, COPSE_E_ARGUMENT, "join of all", "ask as the steward, with a reason",
+        return copse_error_set(err, COPSE_E_ARGUMENT, "join of all",
+                               "ask as the steward, with a reason",
                                "the list of everybody is for the steward, who says why");
 
     size_t n = 0;

@@ -38,7 +38,8 @@ static void note(notes *to, const char *format, ...)
 }
 
 /* Put the list into the answer. */
-static copse_status keep(const char *const **out, size_t *n_out, const notes *from, copse_error *err)
+static copse_status keep(const char *const **out, size_t *n_out, const notes *from,
+                         copse_error *err)
 {
     const char **list = copse_arena_take(from->arena, from->n, sizeof *list);
     if (!list || from->failed)
@@ -59,7 +60,8 @@ static void note_left_out(notes *to, size_t n, const char *why)
 
 static void note_filters(notes *to, const copse_asking *ask, const copse_candidates *found)
 {
-    note_left_out(to, found->left_out.dormant, "dormant; --include-dormant shows them");
+    note_left_out(to, found->left_out.dormant,
+                  "dormant; on request they are shown (--include-dormant)");
     note_left_out(to, found->left_out.mode_unknown, "how they meet is not recorded");
     note_left_out(to, found->left_out.site_unknown,
                   "whether they are in reach of the site is not known");
@@ -71,7 +73,8 @@ static void note_filters(notes *to, const copse_asking *ask, const copse_candida
     if (has_hybrid && ask->options->mode == COPSE_MODE_VIRTUAL)
         note(to, "Of a hybrid community, it is the virtual part that fits what was asked for.");
     if (has_hybrid && ask->options->mode == COPSE_MODE_FACE_TO_FACE)
-        note(to, "Of a hybrid community, it is the face-to-face part that fits what was asked for.");
+        note(to,
+             "Of a hybrid community, it is the face-to-face part that fits what was asked for.");
 }
 
 /* ---- how the member likes to meet ---- */
@@ -112,7 +115,8 @@ static void note_people(notes *to, const copse_join_answer *answer, const copse_
     if (has_unnamed)
         note(to, "'Others, not named' are people who have not agreed to be named to you.");
     if (has_small)
-        note(to, "What members typically know is not shown for communities of fewer than %zu people.",
+        note(to,
+             "What members typically know is not shown for communities of fewer than %zu people.",
              ask->threshold);
 }
 
@@ -132,8 +136,8 @@ copse_status copse_join_add_notes(copse_join_answer *answer, const copse_asking 
     notes to = {.arena = ask->arena};
     if (answer->model_is_stale)
         note(&to,
-             "The model was fitted on data version %lld and the data are now at version %lld: 'copse "
-             "fit' brings it up to date.",
+             "The model was fitted on data version %lld and the data are now at version %lld: "
+             "'copse fit' brings it up to date.",
              (long long)copse_model_describe(ask->model)->data_version,
              (long long)answer->head.data_version);
     if (answer->enough_known && !found->has_evidence)
@@ -153,7 +157,8 @@ copse_status copse_join_add_advice(copse_join_answer *answer, const copse_asking
     size_t member = (size_t)ask->member;
     notes to = {.arena = ask->arena};
     if (copse_incidence_degree(&net->member_communities, member) == 0)
-        note(&to, "a community of practice that you are in (memberships.csv: member_id, community_id)");
+        note(&to,
+             "a community of practice that you are in (memberships.csv: member_id, community_id)");
     if (copse_incidence_degree(&net->member_topics, member) == 0)
         note(&to, "a topic that you know (expertise.csv: member_id, topic_id, weight)");
     if (copse_incidence_degree(&net->member_interests, member) == 0)
@@ -161,8 +166,9 @@ copse_status copse_join_add_advice(copse_join_answer *answer, const copse_asking
     if (copse_incidence_degree(&net->member_teams, member) == 0)
         note(&to, "the team that you work in (assignments.csv: member_id, team_id)");
     if (to.n == 0)
-        note(&to, "another topic that you know or want to learn; what is recorded of you is not yet "
-                  "recorded of anybody in a community (expertise.csv, interests.csv: member_id, "
-                  "topic_id)");
+        note(&to,
+             "another topic that you know or want to learn; what is recorded of you is not yet "
+             "recorded of anybody in a community (expertise.csv, interests.csv: member_id, "
+             "topic_id)");
     return keep(&answer->advice, &answer->n_advice, &to, err);
 }

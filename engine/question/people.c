@@ -97,7 +97,7 @@ static const char *shared_team(const copse_network *net, copse_index a, copse_in
     return found ? shown(found->name, found->key) : NULL;
 }
 
-/* The smallest shared CoP, which says most, then the least key; NULL. Never one that is sensitive. */
+/* The smallest shared CoP, which says most, then the least key; NULL. Never a sensitive one. */
 static const char *shared_community(const copse_network *net, copse_index a, copse_index b)
 {
     const copse_incidence *of = &net->member_communities;
@@ -197,7 +197,8 @@ copse_status copse_recommend_many_unnamed(bool *out, const copse_asking *ask, co
         }
     for (size_t k = communities->start[ask->member]; k < communities->start[ask->member + 1]; k++)
         if (!net->is_sensitive[communities->column[k]])
-            n += count_unnamed(is_seen, ask, &net->community_members, (size_t)communities->column[k]);
+            n += count_unnamed(is_seen, ask, &net->community_members,
+                               (size_t)communities->column[k]);
     copse_memory_free(is_seen);
     *out = n >= ask->threshold;
     return COPSE_OK;

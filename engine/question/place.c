@@ -20,7 +20,8 @@ static bool is_shorter(way a, way b)
 
 static way way_between(const copse_network *net, copse_index from, copse_index to)
 {
-    return (way){copse_network_travel_minutes(net, from, to), copse_network_distance_km(net, from, to)};
+    return (way){copse_network_travel_minutes(net, from, to),
+                 copse_network_distance_km(net, from, to)};
 }
 
 /* From the site that was asked for, else from the nearest of the member's own. */

@@ -21,13 +21,15 @@ typedef struct copse_asking {
 size_t copse_asking_threshold(const copse_context *ctx);
 
 /** Fill gains, lacks and contributes. @return false when memory ran out. */
-bool copse_recommend_topics(copse_recommendation *r, const copse_asking *ask, copse_index community);
+bool copse_recommend_topics(copse_recommendation *r, const copse_asking *ask,
+                            copse_index community);
 
 /** Fill mode, site, travel_minutes and distance_km. @return false when memory ran out. */
 bool copse_recommend_place(copse_recommendation *r, const copse_asking *ask, copse_index community);
 
 /** Fill core and near. @return false when memory ran out. */
-bool copse_recommend_people(copse_recommendation *r, const copse_asking *ask, copse_index community);
+bool copse_recommend_people(copse_recommendation *r, const copse_asking *ask,
+                            copse_index community);
 
 /**
  * Whether so many people near the member may not be named that 'others, not

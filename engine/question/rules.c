@@ -2,41 +2,95 @@
 
 static const copse_rule_row rules[COPSE_RULE_COUNT] = {
     [COPSE_RULE_THRESHOLD] =
-        {"threshold", 5, "people",
-         "What members typically know is shown only of communities of at least so many, and 'others, "
-         "not named' near a person is said only where so many people could be meant. 'copse init "
-         "--threshold' sets another number for a store."},
+        {
+            .name = "threshold",
+            .value = 5,
+            .unit = "people",
+            .meaning = "What members typically know is shown only of communities of at least so "
+                       "many, and 'others, not named' near a person is said only where so many "
+                       "people could be meant. 'copse init --threshold' sets another number for a "
+                       "store.",
+        },
     [COPSE_RULE_JOIN_TOP] =
-        {"join.top", 5, "communities", "'copse join' recommends so many unless --top says otherwise."},
+        {
+            .name = "join.top",
+            .value = 5,
+            .unit = "communities",
+            .meaning = "'copse join' recommends so many unless --top says otherwise.",
+        },
     [COPSE_RULE_LETTER_TOP] =
-        {"letter.top", 5, "communities", "A page for one person and a row of the mail merge hold at most so many."},
+        {
+            .name = "letter.top",
+            .value = 5,
+            .unit = "communities",
+            .meaning = "A page for one person and a row of the mail merge hold at most so many.",
+        },
     [COPSE_RULE_REACH_MINUTES] =
-        {"reach.minutes", 30, "minutes",
-         "With --site, a place within this travel time is in reach, where travel.csv has the time."},
+        {
+            .name = "reach.minutes",
+            .value = 30,
+            .unit = "minutes",
+            .meaning = "With --site, a place within this travel time is in reach, where travel.csv "
+                       "has the time.",
+        },
     [COPSE_RULE_REACH_KM] =
-        {"reach.km", 15, "km",
-         "With --site, a place within this great-circle distance is in reach, where no travel time is "
-         "recorded."},
+        {
+            .name = "reach.km",
+            .value = 15,
+            .unit = "km",
+            .meaning =
+                "With --site, a place within this great-circle distance is in reach, where no"
+                " travel time is recorded.",
+        },
     [COPSE_RULE_ACTIVE_DAYS] =
-        {"active.days", 365, "days",
-         "A community is active when an exchange in it or a joining of it is recorded in the days "
-         "before the as-of date; unknown where none is recorded of any community."},
+        {
+            .name = "active.days",
+            .value = 365,
+            .unit = "days",
+            .meaning =
+                "A community is active when an exchange in it or a joining of it is recorded "
+                "in the days before the as-of date; unknown where none is recorded of any "
+                "community.",
+        },
     [COPSE_RULE_MARGIN] =
-        {"experience.margin", 0.05, "of 1",
-         "A member's experience in a topic is more, or less, than a community's members typically have "
-         "when it differs by more than this."},
+        {
+            .name = "experience.margin",
+            .value = 0.05,
+            .unit = "of 1",
+            .meaning = "A member's experience in a topic is more, or less, than a community's "
+                       "members typically have when it differs by more than this.",
+        },
     [COPSE_RULE_EVIDENCE] =
-        {"experience.enough", 0.5, "of 1",
-         "Where what members typically know is not known or not shown, a member can contribute a topic "
-         "from this experience on."},
+        {
+            .name = "experience.enough",
+            .value = 0.5,
+            .unit = "of 1",
+            .meaning = "Where what members typically know is not known or not shown, a member can "
+                       "contribute a topic from this experience on.",
+        },
     [COPSE_RULE_TOPICS_SHOWN] =
-        {"join.topics", 5, "topics", "So many topics are listed under each of gain, lack and contribute."},
+        {
+            .name = "join.topics",
+            .value = 5,
+            .unit = "topics",
+            .meaning = "So many topics are listed under each of gain, lack and contribute.",
+        },
     [COPSE_RULE_CORE_SHOWN] =
-        {"join.core", 3, "people",
-         "So many members of largest eigenvector centrality stand at a community's core."},
+        {
+            .name = "join.core",
+            .value = 3,
+            .unit = "people",
+            .meaning = "So many members of largest eigenvector centrality stand at a community's "
+                       "core.",
+        },
     [COPSE_RULE_NEAR_SHOWN] =
-        {"join.near", 3, "people",
-         "So many members near a person are named: who share a team with them first, then a community."},
+        {
+            .name = "join.near",
+            .value = 3,
+            .unit = "people",
+            .meaning = "So many members near a person are named: who share a team with them first, "
+                       "then a community.",
+        },
 };
 
 const copse_rule_row *copse_rule_get(copse_rule rule)

@@ -99,9 +99,10 @@ bool copse_recommend_topics(copse_recommendation *r, const copse_asking *ask, co
     for (size_t i = 0; i < n; i++)
         all[i] = bearing_of(ask, community, first + i);
 
-    bool done = choose(&r->gains, &r->n_gains, all, n, worth_of_gain, ask->arena) &&
-                choose(&r->lacks, &r->n_lacks, all, n, worth_of_lack, ask->arena) &&
-                choose(&r->contributes, &r->n_contributes, all, n, worth_of_contribution, ask->arena);
+    bool done =
+        choose(&r->gains, &r->n_gains, all, n, worth_of_gain, ask->arena) &&
+        choose(&r->lacks, &r->n_lacks, all, n, worth_of_lack, ask->arena) &&
+        choose(&r->contributes, &r->n_contributes, all, n, worth_of_contribution, ask->arena);
     copse_memory_free(all);
     return done;
 }

@@ -77,9 +77,11 @@ static copse_status write_json(const copse_sink *sink, const copse_check_report 
     return copse_json_close(&json, &head, sink, err);
 }
 
-static copse_status write_csv(const copse_sink *sink, const copse_check_report *report, copse_error *err)
+static copse_status write_csv(const copse_sink *sink, const copse_check_report *report,
+                              copse_error *err)
 {
-    static const char *const header[] = {"check", "is_error", "count", "meaning", "next", "examples", NULL};
+    static const char *const header[] = {"check", "is_error", "count", "meaning",
+                                         "next",  "examples", NULL};
     copse_csv csv = COPSE_CSV_INIT;
     copse_text said = COPSE_TEXT_INIT;
     copse_csv_header(&csv, header);
@@ -100,7 +102,8 @@ static copse_status write_csv(const copse_sink *sink, const copse_check_report *
 }
 
 copse_status copse_report_check(const copse_sink *sink, const copse_check_report *report,
-                                const copse_render *render, const copse_context *ctx, copse_error *err)
+                                const copse_render *render, const copse_context *ctx,
+                                copse_error *err)
 {
     switch (render->format) {
     case COPSE_TEXT:

@@ -1,4 +1,5 @@
-/* CSV for spreadsheets: how a field is quoted and disarmed is the store's, which also reads it back. */
+/* CSV for spreadsheets: how a field is quoted and disarmed is the store's, which also reads it
+ * back. */
 #include "report/report.h"
 
 #include <inttypes.h>

@@ -91,17 +91,18 @@ void copse_html_contact(copse_text *out, const char *contact)
 
 void copse_html_begin(copse_text *out, const char *title)
 {
-    copse_text_append(out, "<!doctype html>\n"
-                           "<html lang=\"en-GB\">\n"
-                           "<head>\n"
-                           "<meta charset=\"utf-8\">\n"
-                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                           "style-src 'sha256-" COPSE_PAGE_CSS_SHA256 "'; base-uri 'none'; "
-                           "form-action 'none'\">\n"
-                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                           "<meta name=\"robots\" content=\"noindex\">\n"
-                           "<meta name=\"referrer\" content=\"no-referrer\">\n"
-                           "<title>");
+    copse_text_append(out,
+                      "<!doctype html>\n"
+                      "<html lang=\"en-GB\">\n"
+                      "<head>\n"
+                      "<meta charset=\"utf-8\">\n"
+                      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                      "style-src 'sha256-" COPSE_PAGE_CSS_SHA256 "'; base-uri 'none'; "
+                      "form-action 'none'\">\n"
+                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                      "<meta name=\"robots\" content=\"noindex\">\n"
+                      "<meta name=\"referrer\" content=\"no-referrer\">\n"
+                      "<title>");
     copse_html_text(out, title);
     /* The policy's hash is of every byte between the style's tags. */
     copse_text_append(out, "</title>\n<style>");

@@ -166,7 +166,8 @@ static copse_status write_json(const copse_sink *sink, const copse_import_report
 }
 
 copse_status copse_report_import(const copse_sink *sink, const copse_import_report *report,
-                                 const copse_render *render, const copse_context *ctx, copse_error *err)
+                                 const copse_render *render, const copse_context *ctx,
+                                 copse_error *err)
 {
     if (render->format == COPSE_TEXT)
         return write_text(sink, report, render, err);

@@ -1,4 +1,4 @@
-/* Join answers as rows: one person's, the steward's list of all, and the mail merge of the letters. */
+/* Join answers as rows: one person's, the steward's list, and the mail merge of the letters. */
 #include "report/join.h"
 
 #include <stdio.h>
@@ -14,8 +14,8 @@ static void topics_field(copse_csv *csv, copse_text *said, const copse_join_topi
     copse_csv_text(csv, said->bytes);
 }
 
-static void people_field(copse_csv *csv, copse_text *said, const copse_join_person *people, size_t n,
-                         bool has_unnamed)
+static void people_field(copse_csv *csv, copse_text *said, const copse_join_person *people,
+                         size_t n, bool has_unnamed)
 {
     copse_text_clear(said);
     for (size_t i = 0; i < n; i++)
@@ -58,9 +58,10 @@ copse_status copse_join_write_csv(const copse_sink *sink, const copse_join_answe
                                   copse_error *err)
 {
     static const char *const header[] = {
-        "rank",     "community_id", "community",   "score",  "mode",   "site",    "travel_minutes",
-        "distance_km", "status",    "activity",    "openness", "is_full", "cosine", "because",
-        "gains",    "lacks",        "contributes", "core",   "near",   "contact", "meets", NULL};
+        "rank",           "community_id", "community", "score",    "mode",        "site",
+        "travel_minutes", "distance_km",  "status",    "activity", "openness",    "is_full",
+        "cosine",         "because",      "gains",     "lacks",    "contributes", "core",
+        "near",           "contact",      "meets",     NULL};
     copse_csv csv = COPSE_CSV_INIT;
     copse_text said = COPSE_TEXT_INIT;
     copse_csv_header(&csv, header);
@@ -81,7 +82,8 @@ copse_status copse_report_join_header(const copse_sink *sink, copse_error *err)
     return copse_csv_close(&csv, sink, err);
 }
 
-copse_status copse_report_join_row(const copse_sink *sink, const copse_join_row *row, copse_error *err)
+copse_status copse_report_join_row(const copse_sink *sink, const copse_join_row *row,
+                                   copse_error *err)
 {
     copse_csv csv = COPSE_CSV_INIT;
     copse_csv_text(&csv, row->member_key);
@@ -97,9 +99,10 @@ copse_status copse_report_join_row(const copse_sink *sink, const copse_join_row 
 copse_status copse_report_merge_header(const copse_sink *sink, copse_error *err)
 {
     copse_csv csv = COPSE_CSV_INIT;
-    /* Word and Excel take a file without this mark for Windows-1252, and a name in it for rubbish. */
+    /* Word and Excel take a file without this mark for Windows-1252, and show 'ZoÃ«'. */
     copse_text_append(&csv.out, "\xEF\xBB\xBF");
-    static const char *const header[] = {"member_id", "name", "mail", "letter", "suggestions", NULL};
+    static const char *const header[] = {"member_id", "name",        "mail",
+                                         "letter",    "suggestions", NULL};
     for (size_t i = 0; header[i]; i++)
         copse_csv_text(&csv, header[i]);
     for (size_t i = 1; i <= copse_rule_size(COPSE_RULE_LETTER_TOP); i++) {

@@ -15,7 +15,8 @@ static void write_reasons(copse_json *json, const copse_recommendation *r)
     copse_json_end(json);
 }
 
-static void write_topics(copse_json *json, const char *key, const copse_join_topic *topics, size_t n)
+static void write_topics(copse_json *json, const char *key, const copse_join_topic *topics,
+                         size_t n)
 {
     copse_json_array(json, key);
     for (size_t i = 0; i < n; i++) {
@@ -29,8 +30,8 @@ static void write_topics(copse_json *json, const char *key, const copse_join_top
     copse_json_end(json);
 }
 
-static void write_people(copse_json *json, const char *key, const copse_join_person *people, size_t n,
-                         bool is_near, bool has_unnamed)
+static void write_people(copse_json *json, const char *key, const copse_join_person *people,
+                         size_t n, bool is_near, bool has_unnamed)
 {
     copse_json_object(json, key);
     copse_json_array(json, "people");

@@ -157,14 +157,16 @@ static void write_main(copse_text *out, copse_text *said, const copse_join_answe
     size_t n = copse_join_letter_count(answer);
     if (!answer->enough_known) {
         copse_text_append(out, "<p>Not enough is known yet to recommend a community to you. "
-                               "Any one of these would do:</p>\n");
+                               "Any one of these would do; tell the person who sent you this page:"
+                               "</p>\n");
         write_list(out, answer->advice, answer->n_advice);
     } else if (n == 0) {
         copse_text_append(out, "<p>No community fits what was asked for.</p>\n");
     } else {
-        copse_text_append(out, "<p>A community of practice is a group of people who share a goal or an "
-                               "interest and learn from each other. From what is recorded about your "
-                               "work, these may suit you. Whether you join is up to you.</p>\n");
+        copse_text_append(out,
+                          "<p>A community of practice is a group of people who share a goal or an "
+                          "interest and learn from each other. From what is recorded about your "
+                          "work, these may suit you. Whether you join is up to you.</p>\n");
     }
     for (size_t i = 0; i < n; i++)
         write_community(out, said, &answer->recommendations[i], show_scores);
@@ -177,14 +179,15 @@ static void write_footer(copse_text *out, const copse_answer_head *head)
     copse_text_append(out, "<footer>\n<h2>About this page</h2>\n");
     if (head->n_notes > 0)
         write_list(out, head->notes, head->n_notes);
-    copse_text_format(out, "<p>It is about you and was made for you, from what was recorded on %s "
-                           "(version %lld of the data).</p>\n",
+    copse_text_format(out,
+                      "<p>It is about you and was made for you, from what was recorded on %s "
+                      "(version %lld of the data).</p>\n",
                       day, (long long)head->data_version);
-    copse_text_append(out,
-                      "<p>You may object. Tell the person who sent you this page: your objection is "
-                      "recorded, and you are then in no list, model or path. In the same way you can "
-                      "see what is recorded about you, have it put right, or have it deleted.</p>\n"
-                      "</footer>\n");
+    copse_text_append(
+        out, "<p>You may object. Tell the person who sent you this page: your objection is "
+             "recorded, and you are then in no list, model or path. In the same way you can "
+             "see what is recorded about you, have it put right, or have it deleted.</p>\n"
+             "</footer>\n");
 }
 
 copse_status copse_join_write_letter(const copse_sink *sink, const copse_join_answer *answer,

@@ -42,7 +42,8 @@ void copse_join_say_reason(copse_text *out, const copse_reason *reason)
         copse_text_format(out, "%s, one of your topics, is its core", name);
         break;
     case COPSE_REASON_POPULARITY:
-        copse_text_append(out, reason->value < 0 ? "few people are in it" : "many people are in it");
+        copse_text_append(out,
+                          reason->value < 0 ? "few people are in it" : "many people are in it");
         break;
     }
 }
@@ -91,8 +92,7 @@ void copse_join_say_why(copse_text *out, const copse_recommendation *r)
                say_names(out, r, COPSE_REASON_PROFESSION, "your profession is ") ||
                say_names(out, r, COPSE_REASON_SITE, "you work at ");
     if (!said && r->n_gains > 0)
-        copse_text_format(out, "it holds %s",
-                          copse_figure_name(r->gains[0].name, r->gains[0].key));
+        copse_text_format(out, "it holds %s", copse_figure_name(r->gains[0].name, r->gains[0].key));
     else if (!said && count_positive(r, COPSE_REASON_POPULARITY) > 0)
         copse_text_append(out, "many people are in it");
 }

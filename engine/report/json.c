@@ -12,8 +12,9 @@
 static bool add(copse_json *json, const char *key, cJSON *item)
 {
     cJSON *parent = json->failed ? NULL : json->open[json->depth - 1];
-    bool added = parent && item &&
-                 (key ? cJSON_AddItemToObject(parent, key, item) : cJSON_AddItemToArray(parent, item));
+    bool added =
+        parent && item &&
+        (key ? cJSON_AddItemToObject(parent, key, item) : cJSON_AddItemToArray(parent, item));
     if (!added) {
         cJSON_Delete(item);
         json->failed = true;
@@ -50,7 +51,10 @@ void copse_json_text(copse_json *json, const char *key, const char *text)
     copse_text_append(&clean, text ? text : "");
     if (!clean.failed)
         copse_text_clean(clean.bytes);
-    add(json, key, !text ? cJSON_CreateNull() : clean.failed ? NULL : cJSON_CreateString(clean.bytes));
+    add(json, key,
+        !text          ? cJSON_CreateNull()
+        : clean.failed ? NULL
+                       : cJSON_CreateString(clean.bytes));
     copse_text_free(&clean);
 }
 
@@ -112,8 +116,8 @@ void copse_json_begin(copse_json *json, const copse_answer_head *head)
     copse_json_object(json, "answer");
 }
 
-copse_status copse_json_close(copse_json *json, const copse_answer_head *head, const copse_sink *sink,
-                              copse_error *err)
+copse_status copse_json_close(copse_json *json, const copse_answer_head *head,
+                              const copse_sink *sink, copse_error *err)
 {
     copse_json_end(json);
     copse_json_texts(json, "notes", head->notes, head->n_notes);

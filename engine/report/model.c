@@ -1,4 +1,4 @@
-/* What was fitted: the kind of model, its size, the options chosen and how they did on validation. */
+/* What was fitted: the kind of model, its size, the options and how they did on validation. */
 #include "report/report.h"
 
 #include <inttypes.h>
@@ -65,7 +65,8 @@ static copse_status write_json(const copse_sink *sink, const copse_model_summary
 }
 
 copse_status copse_report_model(const copse_sink *sink, const copse_model_summary *summary,
-                                const copse_render *render, const copse_context *ctx, copse_error *err)
+                                const copse_render *render, const copse_context *ctx,
+                                copse_error *err)
 {
     if (render->format == COPSE_TEXT)
         return write_text(sink, summary, render, err);

@@ -44,7 +44,8 @@ copse_status copse_report_write(const copse_sink *sink, copse_text *text, copse_
 copse_status copse_report_no_format(const char *answer, const char *formats, copse_error *err);
 
 /** The head of a report that has none of its own. */
-copse_answer_head copse_report_head(const char *schema, int64_t data_version, const copse_context *ctx);
+copse_answer_head copse_report_head(const char *schema, int64_t data_version,
+                                    const copse_context *ctx);
 
 /* ---- text (text.c): everything is cleaned and wrapped ---- */
 
@@ -60,9 +61,11 @@ void copse_page_blank(copse_page *page);
 void copse_page_heading(copse_page *page, const char *text);
 void copse_page_paragraph(copse_page *page, size_t indent, const char *text);
 /** label at indent, then text in a column that starts at hang. */
-void copse_page_item(copse_page *page, size_t indent, size_t hang, const char *label, const char *text);
+void copse_page_item(copse_page *page, size_t indent, size_t hang, const char *label,
+                     const char *text);
 /** text from indent, then the amount at the right edge. */
-void copse_page_amount(copse_page *page, size_t indent, const char *text, const char *amount, bool bold);
+void copse_page_amount(copse_page *page, size_t indent, const char *text, const char *amount,
+                       bool bold);
 /** "Notes" and each note, if there are any. */
 void copse_page_notes(copse_page *page, const char *title, const char *const *notes, size_t n);
 /** "as of 2026-11-24, data version 3, for trust" */
@@ -85,17 +88,17 @@ void copse_json_begin(copse_json *json, const copse_answer_head *head);
 void copse_json_object(copse_json *json, const char *key);
 void copse_json_array(copse_json *json, const char *key);
 void copse_json_end(copse_json *json); /**< of the object or array last begun */
-void copse_json_text(copse_json *json, const char *key, const char *text);      /**< NULL: null */
+void copse_json_text(copse_json *json, const char *key, const char *text); /**< NULL: null */
 void copse_json_bool(copse_json *json, const char *key, bool value);
 void copse_json_count(copse_json *json, const char *key, int64_t value);
 void copse_json_score(copse_json *json, const char *key, int64_t millionths);
-void copse_json_number(copse_json *json, const char *key, double value);        /**< NaN: null */
-void copse_json_day(copse_json *json, const char *key, copse_day day);          /**< unknown: null */
+void copse_json_number(copse_json *json, const char *key, double value); /**< NaN: null */
+void copse_json_day(copse_json *json, const char *key, copse_day day);   /**< unknown: null */
 /** An array of texts. */
 void copse_json_texts(copse_json *json, const char *key, const char *const *texts, size_t n);
 /** End the answer, add the notes, write. */
-copse_status copse_json_close(copse_json *json, const copse_answer_head *head, const copse_sink *sink,
-                              copse_error *err);
+copse_status copse_json_close(copse_json *json, const copse_answer_head *head,
+                              const copse_sink *sink, copse_error *err);
 
 /* ---- CSV (csv.c) ---- */
 
@@ -104,7 +107,10 @@ typedef struct copse_csv {
     bool in_row;
 } copse_csv;
 
-#define COPSE_CSV_INIT {COPSE_TEXT_INIT, false}
+#define COPSE_CSV_INIT                                                                             \
+    {                                                                                              \
+        COPSE_TEXT_INIT, false                                                                     \
+    }
 
 void copse_csv_text(copse_csv *csv, const char *text); /**< NULL: an empty field */
 void copse_csv_count(copse_csv *csv, int64_t value);

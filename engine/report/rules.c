@@ -3,7 +3,8 @@
 
 #include "question/rules.h"
 
-copse_status copse_report_rules(const copse_sink *sink, const copse_render *render, copse_error *err)
+copse_status copse_report_rules(const copse_sink *sink, const copse_render *render,
+                                copse_error *err)
 {
     if (render->format != COPSE_TEXT)
         return copse_report_no_format("rules", "text", err);

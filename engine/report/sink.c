@@ -16,7 +16,8 @@ copse_status copse_report_no_format(const char *answer, const char *formats, cop
                            "the %s answer is not made in that format, only as %s", answer, formats);
 }
 
-copse_answer_head copse_report_head(const char *schema, int64_t data_version, const copse_context *ctx)
+copse_answer_head copse_report_head(const char *schema, int64_t data_version,
+                                    const copse_context *ctx)
 {
     return (copse_answer_head){.schema = schema,
                                .data_version = data_version,

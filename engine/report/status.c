@@ -30,7 +30,7 @@ static void write_sources(copse_page *page, copse_text *said, const copse_status
         copse_day_format(day, source->imported);
         copse_figure_count(said, source->rows, "row");
         copse_text_format(said, ", imported %s", day[0] ? day : "on an unknown day");
-        /* Not known, or of an import after the as-of day: then the date says all there is to say. */
+        /* Not known, or imported after the as-of day: then the date says all there is to say. */
         if (source->age_days >= 0) {
             copse_text_append(said, ", ");
             copse_figure_count(said, (int64_t)source->age_days, "day");
@@ -45,7 +45,8 @@ static void write_model(copse_page *page, copse_text *said, const copse_status_r
     copse_page_blank(page);
     copse_page_heading(page, "Model");
     if (!report->has_model) {
-        copse_page_paragraph(page, 0, "None is fitted yet: 'copse fit' does it, and 'copse join' by itself.");
+        copse_page_paragraph(
+            page, 0, "None is fitted yet: 'copse fit' does it, and 'copse join' by itself.");
         return;
     }
     char day[16];
@@ -143,7 +144,8 @@ static copse_status write_json(const copse_sink *sink, const copse_status_report
     return copse_json_close(&json, &head, sink, err);
 }
 
-static copse_status write_csv(const copse_sink *sink, const copse_status_report *report, copse_error *err)
+static copse_status write_csv(const copse_sink *sink, const copse_status_report *report,
+                              copse_error *err)
 {
     static const char *const header[] = {"table", "rows", NULL};
     copse_csv csv = COPSE_CSV_INIT;
@@ -157,7 +159,8 @@ static copse_status write_csv(const copse_sink *sink, const copse_status_report 
 }
 
 copse_status copse_report_status(const copse_sink *sink, const copse_status_report *report,
-                                 const copse_render *render, const copse_context *ctx, copse_error *err)
+                                 const copse_render *render, const copse_context *ctx,
+                                 copse_error *err)
 {
     switch (render->format) {
     case COPSE_TEXT:

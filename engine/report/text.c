@@ -111,7 +111,8 @@ void copse_page_paragraph(copse_page *page, size_t indent, const char *text)
     copse_text_append(&page->out, "\n");
 }
 
-void copse_page_item(copse_page *page, size_t indent, size_t hang, const char *label, const char *text)
+void copse_page_item(copse_page *page, size_t indent, size_t hang, const char *label,
+                     const char *text)
 {
     spaces(&page->out, indent);
     size_t used = indent + wrap(page, indent, room_after(page, indent), cleaned(page, label));

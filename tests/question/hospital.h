@@ -42,10 +42,8 @@ enum { ME, BO, CI, DI, ED, FI, GI, HY, NIL, OBI, N_MEMBERS };
 enum { IMAGING, WARDS, N_TEAMS };
 enum { NORTH, NEAR, FAR, ISLAND, HILL, N_SITES };
 enum { MRI, CT, DICOM, AI, N_TOPICS };
-enum {
-    INFORMATICS, SMALL, FACE, FAR_FACE, FERRY, HILL_FACE, LOST, MODELESS, SLEEPY, SHUT, PRIVATE, PACS,
-    UNION, FAITH, N_COMMUNITIES
-};
+enum { INFORMATICS, SMALL, FACE, FAR_FACE, FERRY, HILL_FACE, LOST, MODELESS };
+enum { SLEEPY = MODELESS + 1, SHUT, PRIVATE, PACS, UNION, FAITH, N_COMMUNITIES };
 enum { TODAY = 20543 /* 2026-03-31 */, ALWAYS = COPSE_DAY_UNKNOWN, OPEN = COPSE_DAY_UNKNOWN };
 enum { MOST_MEMBERSHIPS = 24, MOST_EXCHANGES = 4 };
 
@@ -62,7 +60,8 @@ typedef struct hospital {
 } hospital;
 
 static const copse_fact_member the_members[N_MEMBERS] = {
-    [ME] = {1, "me", "Max Ember", "max@example.org", NULL, COPSE_MODE_VIRTUAL, COPSE_VISIBLE_NONE, false},
+    [ME] = {1, "me", "Max Ember", "max@example.org", NULL, COPSE_MODE_VIRTUAL, COPSE_VISIBLE_NONE,
+            false},
     [BO] = {2, "bo", "Bo Birch", NULL, NULL, COPSE_MODE_UNKNOWN, COPSE_VISIBLE_TRUST, false},
     [CI] = {3, "ci", "Ci Cedar", NULL, NULL, COPSE_MODE_UNKNOWN, COPSE_VISIBLE_TEAM, false},
     [DI] = {4, "di", "Di Canary", NULL, NULL, COPSE_MODE_UNKNOWN, COPSE_VISIBLE_NONE, false},
@@ -89,13 +88,12 @@ static const copse_fact_assignment the_assignments[] = {
 };
 
 #define COP(id_, key_, name_, mode_, site_)                                                        \
-    .id = (id_), .key = (key_), .name = (name_), .mode = COPSE_MODE_##mode_, .site = (site_),       \
+    .id = (id_), .key = (key_), .name = (name_), .mode = COPSE_MODE_##mode_, .site = (site_),      \
     .capacity = -1, .cadence_days = -1, .created = COPSE_DAY_UNKNOWN
 
 static const copse_fact_community the_communities[N_COMMUNITIES] = {
     [INFORMATICS] = {COP(1, "informatics", "Imaging informatics", HYBRID, NEAR),
-                     .contact = "informatics@example.org",
-                     .meets = "Tuesdays",
+                     .contact = "informatics@example.org", .meets = "Tuesdays",
                      .openness = COPSE_OPENNESS_OPEN},
     [SMALL] = {COP(2, "small", "Small circle", VIRTUAL, COPSE_NONE)},
     [FACE] = {COP(3, "face", "Scanner users", FACE_TO_FACE, NORTH), .contact = "Hy Hazel"},
@@ -108,8 +106,10 @@ static const copse_fact_community the_communities[N_COMMUNITIES] = {
     [SHUT] = {COP(10, "shut", NULL, VIRTUAL, COPSE_NONE), .status = COPSE_COMMUNITY_CLOSED},
     [PRIVATE] = {COP(11, "private", NULL, VIRTUAL, COPSE_NONE), .openness = COPSE_OPENNESS_CLOSED},
     [PACS] = {COP(12, "pacs", "PACS users", VIRTUAL, COPSE_NONE)},
-    [UNION] = {COP(13, "union", "Canary Union", VIRTUAL, COPSE_NONE), .sensitive = COPSE_SENSITIVE_YES},
-    [FAITH] = {COP(14, "faith", "Canary Faith", VIRTUAL, COPSE_NONE), .sensitive = COPSE_SENSITIVE_YES},
+    [UNION] = {COP(13, "union", "Canary Union", VIRTUAL, COPSE_NONE),
+               .sensitive = COPSE_SENSITIVE_YES},
+    [FAITH] = {COP(14, "faith", "Canary Faith", VIRTUAL, COPSE_NONE),
+               .sensitive = COPSE_SENSITIVE_YES},
 };
 static const copse_fact_topic the_topics[] = {{1, "mri", "MRI", COPSE_NONE, NULL},
                                               {2, "ct", "CT", COPSE_NONE, NULL},
@@ -127,9 +127,9 @@ static const copse_fact_membership the_memberships[] = {
 };
 /* All who know a topic know it equally, so that τ is that evidence and e is 1 - 1/e for each. */
 static const copse_fact_expertise the_expertises[] = {
-    {ME, MRI, 3.0, ALWAYS}, {ME, CT, 1.0, ALWAYS}, {BO, AI, 2.0, ALWAYS}, {CI, AI, 2.0, ALWAYS},
-    {DI, AI, 2.0, ALWAYS},  {ED, AI, 2.0, ALWAYS}, {FI, AI, 2.0, ALWAYS}, {GI, DICOM, 5.0, ALWAYS},
-    {HY, AI, 2.0, ALWAYS},
+    {ME, MRI, 3.0, ALWAYS}, {ME, CT, 1.0, ALWAYS},    {BO, AI, 2.0, ALWAYS},
+    {CI, AI, 2.0, ALWAYS},  {DI, AI, 2.0, ALWAYS},    {ED, AI, 2.0, ALWAYS},
+    {FI, AI, 2.0, ALWAYS},  {GI, DICOM, 5.0, ALWAYS}, {HY, AI, 2.0, ALWAYS},
 };
 static const copse_fact_interest the_interests[] = {{ME, DICOM, ALWAYS}};
 static const copse_fact_community_topic the_community_topics[] = {
@@ -208,7 +208,8 @@ static inline copse_join_answer *hospital_ask(hospital *h, const copse_join_opti
 }
 
 /* The recommendation of a CoP, or NULL. */
-static inline const copse_recommendation *hospital_find(const copse_join_answer *answer, const char *key)
+static inline const copse_recommendation *hospital_find(const copse_join_answer *answer,
+                                                        const char *key)
 {
     for (size_t i = 0; i < answer->n_recommendations; i++)
         if (strcmp(answer->recommendations[i].key, key) == 0)

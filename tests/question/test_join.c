@@ -34,7 +34,8 @@ static void test_join__own_sensitive_closed_and_dormant_ones_are_left_out(void *
     copse_join_options with_dormant = all;
     with_dormant.include_dormant = true;
     answer = hospital_ask(&h, &with_dormant);
-    EXPECT(answer, "informatics", "small", "face", "far", "ferry", "hill", "lost", "modeless", "sleepy");
+    EXPECT(answer, "informatics", "small", "face", "far", "ferry", "hill", "lost", "modeless",
+           "sleepy");
     assert_int_equal(hospital_find(answer, "sleepy")->status, COPSE_COMMUNITY_DORMANT);
     assert_false(hospital_notes(answer, "dormant"));
     copse_join_answer_free(answer);
@@ -138,7 +139,8 @@ static void test_site__travel_time_goes_before_distance_and_unknown_is_counted(v
     copse_join_answer *answer = hospital_ask(&h, &options);
     /* The ferry takes 25 minutes to 134 km; the road to the hill takes 45 to 6.7 km. */
     EXPECT(answer, "informatics", "small", "face", "ferry", "modeless");
-    assert_true(hospital_notes(answer, "1 community is left out, because whether they are in reach"));
+    assert_true(
+        hospital_notes(answer, "1 community is left out, because whether they are in reach"));
     copse_join_answer_free(answer);
     hospital_close(&h);
 }
@@ -196,9 +198,11 @@ static void test_join__is_for_the_person_alone(void **state)
     copse_join_answer *answer = NULL;
     copse_error err = COPSE_ERROR_INIT;
     h.ctx.audience_key = "bo";
-    assert_int_equal(copse_question_join(&answer, h.net, h.model, ME, NULL, &h.ctx, &err), COPSE_E_ARGUMENT);
+    assert_int_equal(copse_question_join(&answer, h.net, h.model, ME, NULL, &h.ctx, &err),
+                     COPSE_E_ARGUMENT);
     h.ctx.audience_key = NULL;
-    assert_int_equal(copse_question_join(&answer, h.net, h.model, ME, NULL, &h.ctx, &err), COPSE_E_ARGUMENT);
+    assert_int_equal(copse_question_join(&answer, h.net, h.model, ME, NULL, &h.ctx, &err),
+                     COPSE_E_ARGUMENT);
     h.ctx.audience_key = "me";
     static const copse_audience others[] = {COPSE_FOR_TRUST, COPSE_FOR_TEAM, COPSE_FOR_STEWARD};
     for (size_t i = 0; i < 3; i++) {
@@ -207,7 +211,8 @@ static void test_join__is_for_the_person_alone(void **state)
                          COPSE_E_ARGUMENT);
     }
     assert_null(answer);
-    assert_string_equal(err.what, "the answer about 'me' is made for that person, not for 'steward'");
+    assert_string_equal(err.what,
+                        "the answer about 'me' is made for that person, not for 'steward'");
     hospital_close(&h);
 }
 
@@ -262,7 +267,8 @@ static void test_join__an_interest_alone_finds_who_holds_it(void **state)
     hospital_init(&h);
     static const copse_fact_interest interests[] = {{NIL, MRI, ALWAYS}, {NIL, AI, ALWAYS}};
     h.communities[MODELESS].key = "a-modeless";
-    h.kind = "topic-similarity"; /* in which popularity has no part, so that their scores are all 0 */
+    /* Popularity has no part in it, so that their scores are all 0. */
+    h.kind = "topic-similarity";
     h.facts.interests = interests;
     h.facts.n_interests = 2;
     hospital_open(&h);
@@ -300,7 +306,8 @@ static void test_head__says_whose_when_and_how_stale(void **state)
     h.facts.data_version = 4;
     answer = hospital_ask(&h, &all);
     assert_true(answer->model_is_stale);
-    assert_true(hospital_notes(answer, "fitted on data version 3 and the data are now at version 4"));
+    assert_true(
+        hospital_notes(answer, "fitted on data version 3 and the data are now at version 4"));
     copse_join_answer_free(answer);
     hospital_close(&h);
 }

@@ -98,15 +98,16 @@ static void test_topics__at_most_five_the_most_telling_first(void **state)
     (void)state;
     enum { SEVEN = 7 };
     static const copse_fact_topic topics[SEVEN] = {
-        {1, "a", NULL, COPSE_NONE, NULL}, {2, "b", NULL, COPSE_NONE, NULL}, {3, "c", NULL, COPSE_NONE, NULL},
-        {4, "d", NULL, COPSE_NONE, NULL}, {5, "e", NULL, COPSE_NONE, NULL}, {6, "f", NULL, COPSE_NONE, NULL},
+        {1, "a", NULL, COPSE_NONE, NULL}, {2, "b", NULL, COPSE_NONE, NULL},
+        {3, "c", NULL, COPSE_NONE, NULL}, {4, "d", NULL, COPSE_NONE, NULL},
+        {5, "e", NULL, COPSE_NONE, NULL}, {6, "f", NULL, COPSE_NONE, NULL},
         {7, "g", NULL, COPSE_NONE, NULL}};
     static const copse_fact_community_topic of_face[SEVEN] = {
         {FACE, 6, 1.0}, {FACE, 0, 1.0}, {FACE, 5, 3.0}, {FACE, 1, 1.0},
         {FACE, 4, 1.0}, {FACE, 2, 2.0}, {FACE, 3, 1.0}};
-    static const copse_fact_interest interests[SEVEN] = {{ME, 0, ALWAYS}, {ME, 1, ALWAYS}, {ME, 2, ALWAYS},
-                                                         {ME, 3, ALWAYS}, {ME, 4, ALWAYS}, {ME, 5, ALWAYS},
-                                                         {ME, 6, ALWAYS}};
+    static const copse_fact_interest interests[SEVEN] = {
+        {ME, 0, ALWAYS}, {ME, 1, ALWAYS}, {ME, 2, ALWAYS}, {ME, 3, ALWAYS},
+        {ME, 4, ALWAYS}, {ME, 5, ALWAYS}, {ME, 6, ALWAYS}};
     hospital h;
     hospital_init(&h);
     h.facts.topics = topics;
@@ -234,15 +235,18 @@ static void test_activity__joins_and_exchanges_of_the_last_year(void **state)
     assert_int_equal(activity_of(&h, "face"), COPSE_ACTIVITY_UNKNOWN);
 
     hospital_init(&h);
-    h.exchanges[0] = (copse_fact_exchange){ED, COPSE_NONE, FACE, COPSE_NONE, COPSE_EXCHANGE_ATTENDED, TODAY, ALWAYS};
-    h.exchanges[1] = (copse_fact_exchange){ED, BO, COPSE_NONE, COPSE_NONE, COPSE_EXCHANGE_ASKED, TODAY, ALWAYS};
+    h.exchanges[0] = (copse_fact_exchange){
+        ED, COPSE_NONE, FACE, COPSE_NONE, COPSE_EXCHANGE_ATTENDED, TODAY, ALWAYS};
+    h.exchanges[1] =
+        (copse_fact_exchange){ED, BO, COPSE_NONE, COPSE_NONE, COPSE_EXCHANGE_ASKED, TODAY, ALWAYS};
     h.facts.n_exchanges = 2;
     assert_int_equal(activity_of(&h, "face"), COPSE_ACTIVITY_ACTIVE);
     assert_int_equal(activity_of(&h, "far"), COPSE_ACTIVITY_QUIET);
 
     /* What who objected does makes nothing active. */
     hospital_init(&h);
-    h.exchanges[0] = (copse_fact_exchange){OBI, COPSE_NONE, FACE, COPSE_NONE, COPSE_EXCHANGE_SHARED, TODAY, ALWAYS};
+    h.exchanges[0] = (copse_fact_exchange){
+        OBI, COPSE_NONE, FACE, COPSE_NONE, COPSE_EXCHANGE_SHARED, TODAY, ALWAYS};
     h.facts.n_exchanges = 1;
     assert_int_equal(activity_of(&h, "face"), COPSE_ACTIVITY_UNKNOWN);
     hospital_init(&h);

@@ -1,10 +1,11 @@
-/* Prints one sample in one format, for validators that are not written in C: sample join-full json */
+/* Prints one sample in one format, for validators of other tongues: sample join-full json */
 #include "report/samples.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static copse_status write_sample(const copse_sink *sink, const char *name, const copse_render *render)
+static copse_status write_sample(const copse_sink *sink, const char *name,
+                                 const copse_render *render)
 {
     copse_context ctx = sample_context();
     if (strcmp(name, "join-full") == 0)

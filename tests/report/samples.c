@@ -27,7 +27,8 @@ static const copse_reason full_reasons[] = {
 static const copse_reason negative_reasons[] = {
     {COPSE_REASON_TOPIC, "mri", "MRI", -600000},
 };
-static const copse_join_topic gains[] = {{"dicom", "DICOM", 0.2, 0.625}, {"pacs-admin", NULL, 0.0, NAN}};
+static const copse_join_topic gains[] = {{"dicom", "DICOM", 0.2, 0.625},
+                                         {"pacs-admin", NULL, 0.0, NAN}};
 static const copse_join_topic lacks[] = {{"ai", "Machine learning", 0.0, 0.5}};
 static const copse_join_topic contributes[] = {{"mri", "MRI", 0.9, 0.25}};
 static const copse_join_person core[] = {{{true, "m7", "Ann Example"}, COPSE_NEAR_TEAM, NULL}};
@@ -97,10 +98,13 @@ const copse_join_answer *sample_join_full(void)
 
 /* ---- join, with hostile names ---- */
 
-#define LONG_NAME                                                                                  \
-    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
-    "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" \
-    "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+#define FIFTY(letter)                                                                              \
+    letter letter letter letter letter letter letter letter letter letter letter letter letter     \
+        letter letter letter letter letter letter letter letter letter letter letter letter letter \
+            letter letter letter letter letter letter letter letter letter letter letter letter    \
+                letter letter letter letter letter letter letter letter letter letter letter       \
+                    letter
+#define LONG_NAME FIFTY("a") FIFTY("a") FIFTY("b") FIFTY("b") FIFTY("c") FIFTY("c")
 
 static const copse_reason hostile_reasons[] = {
     {COPSE_REASON_COMMUNITY, "k", "</script><script>alert(1)</script>", 500000},
@@ -118,27 +122,26 @@ static const char *const hostile_notes[] = {"<i>note</i>"};
 
 const copse_join_answer *sample_join_hostile(void)
 {
-    static const copse_recommendation one[] = {
-        {.rank = 1,
-         .key = "=1+1",
-         .name = LONG_NAME,
-         .description = "<!-- ]]> --> {{title}}",
-         .mode = COPSE_MODE_FACE_TO_FACE,
-         .site = "\" onload=\"x",
-         .travel_minutes = NAN,
-         .distance_km = 3.2,
-         .contact = "javascript:alert(1)",
-         .meets = "a\r\nb\tc",
-         .score = 937500,
-         .n_reasons = COUNT(hostile_reasons),
-         .reasons = hostile_reasons,
-         .cosine = NAN,
-         .n_gains = COUNT(hostile_topics),
-         .gains = hostile_topics,
-         .n_core = COUNT(hostile_people),
-         .core = hostile_people,
-         .n_near = COUNT(hostile_people),
-         .near = hostile_people}};
+    static const copse_recommendation one[] = {{.rank = 1,
+                                                .key = "=1+1",
+                                                .name = LONG_NAME,
+                                                .description = "<!-- ]]> --> {{title}}",
+                                                .mode = COPSE_MODE_FACE_TO_FACE,
+                                                .site = "\" onload=\"x",
+                                                .travel_minutes = NAN,
+                                                .distance_km = 3.2,
+                                                .contact = "javascript:alert(1)",
+                                                .meets = "a\r\nb\tc",
+                                                .score = 937500,
+                                                .n_reasons = COUNT(hostile_reasons),
+                                                .reasons = hostile_reasons,
+                                                .cosine = NAN,
+                                                .n_gains = COUNT(hostile_topics),
+                                                .gains = hostile_topics,
+                                                .n_core = COUNT(hostile_people),
+                                                .core = hostile_people,
+                                                .n_near = COUNT(hostile_people),
+                                                .near = hostile_people}};
     static const copse_join_answer answer = {
         .head = {"copse/join/1", 3, AS_OF, COPSE_FOR_SELF, 1, COUNT(hostile_notes), hostile_notes},
         .member = {true, "@SUM(A1)", "</title><script>alert(1)</script>"},
@@ -225,8 +228,8 @@ const copse_check_report *sample_check(void)
 {
     static const char *const examples[] = {"Radiology", "radiology "};
     static const copse_finding findings[] = {
-        {"near-duplicate-topics", "Two topics that may be one.", "Decide which stays.", false, 2, examples,
-         COUNT(examples)},
+        {"near-duplicate-topics", "Two topics that may be one.", "Decide which stays.", false, 2,
+         examples, COUNT(examples)},
         {"members-without-team", "Who is in no team.", NULL, true, 12, NULL, 0},
     };
     static const copse_check_report report = {COUNT(findings), findings, 5, NULL};

@@ -1,4 +1,5 @@
-/* A join answer as text, JSON and CSV: what is said, what adds up, and what hostile names cannot do. */
+/* A join answer as text, JSON and CSV: what is said, what adds up, and what hostile names cannot
+ * do. */
 #include "support.h"
 
 #include <stdio.h>
@@ -85,7 +86,8 @@ static bool figure_of(int64_t *out, const char *line)
     size_t from = n - 7;
     while (from > 0 && line[from - 1] >= '0' && line[from - 1] <= '9')
         from--;
-    int64_t value = strtoll(line + from, NULL, 10) * COPSE_SCORE_UNIT + strtoll(line + n - 6, NULL, 10);
+    int64_t value =
+        strtoll(line + from, NULL, 10) * COPSE_SCORE_UNIT + strtoll(line + n - 6, NULL, 10);
     bool is_negative = (from >= 1 && line[from - 1] == '-') || (from >= 2 && line[from - 2] == '-');
     *out = is_negative ? -value : value;
     return true;
@@ -136,7 +138,8 @@ static void test_text__unknown_and_empty_answers_say_so(void **state)
                         "Not enough is known to recommend a community. Add one of:\n"
                         "- a community that you are in\n"
                         "- a topic that you know\n");
-    assert_says(render_join(sample_join_none(), COPSE_TEXT), "No community fits what was asked for.\n");
+    assert_says(render_join(sample_join_none(), COPSE_TEXT),
+                "No community fits what was asked for.\n");
 }
 
 static void test_text__hostile_names_cannot_act(void **state)
@@ -242,13 +245,14 @@ static void test_merge__five_pairs_whatever_is_known(void **state)
     assert_ok(copse_report_merge_header(&sink, NULL));
     assert_ok(copse_report_merge_row(&sink, sample_join_full(), "letter-0001.html", NULL));
     assert_ok(copse_report_merge_row(&sink, sample_join_unknown(), "letter-0002.html", NULL));
-    assert_string_equal(
-        bytes.text,
-        "\xEF\xBB\xBFmember_id,name,mail,letter,suggestions,community_1,reason_1,community_2,reason_2,"
-        "community_3,reason_3,community_4,reason_4,community_5,reason_5\n"
-        "m1,Cy Person,cy@example.org,letter-0001.html,2,Imaging informatics,\"you are in PACS users "
-        "and Clinical audit, and 2 of your topics are its core\",quiet,,,,,,,\n"
-        "m9,,,letter-0002.html,0,,,,,,,,,,\n");
+    assert_string_equal(bytes.text,
+                        "\xEF\xBB\xBFmember_id,name,mail,letter,suggestions,community_1,reason_1,"
+                        "community_2,reason_2,"
+                        "community_3,reason_3,community_4,reason_4,community_5,reason_5\n"
+                        "m1,Cy Person,cy@example.org,letter-0001.html,2,Imaging informatics,\"you "
+                        "are in PACS users "
+                        "and Clinical audit, and 2 of your topics are its core\",quiet,,,,,,,\n"
+                        "m9,,,letter-0002.html,0,,,,,,,,,,\n");
 }
 
 static void test_merge__hostile_mail_is_disarmed(void **state)
@@ -309,7 +313,8 @@ static void test_sink__its_failure_stops_every_format(void **state)
         copse_error err = COPSE_ERROR_INIT;
         render.format = (copse_format)format;
         bytes.fail_after = 0;
-        assert_int_equal(copse_report_join(&sink, sample_join_full(), &render, &err), COPSE_E_STORE);
+        assert_int_equal(copse_report_join(&sink, sample_join_full(), &render, &err),
+                         COPSE_E_STORE);
         assert_string_equal(err.what, "the disk is full");
     }
 }

@@ -32,13 +32,15 @@ static void test_letter__says_why_what_who_and_how(void **state)
     const char *text = render_letter(sample_join_full(), false);
     assert_says(text, "<h1>Communities of practice for <bdi>Cy Person</bdi></h1>");
     assert_says(text, "<p>Pictures &amp; how they get about</p>");
-    assert_says(text, "<p>Because you are in PACS users and Clinical audit, and 2 of your topics are "
-                      "its core.</p>");
+    assert_says(text,
+                "<p>Because you are in PACS users and Clinical audit, and 2 of your topics are "
+                "its core.</p>");
     assert_says(text, "or asked for: <bdi>DICOM</bdi> and <bdi>pacs-admin</bdi>.");
     assert_says(text, "Its members have more experience in <bdi>Machine learning</bdi>.");
     assert_says(text, "What you know of <bdi>MRI</bdi>.");
     assert_says(text, "At its core: <bdi>Ann Example</bdi>; others, not named.");
-    assert_says(text, "<bdi>Bob Zoë</bdi> (same team, Imaging); <bdi>m3</bdi> (also in PACS users).");
+    assert_says(text,
+                "<bdi>Bob Zoë</bdi> (same team, Imaging); <bdi>m3</bdi> (also in PACS users).");
     assert_says(text, "<a href=\"mailto:informatics@example.org\">informatics@example.org</a>");
     assert_says(text, "It meets: <bdi>first Tuesday, 12:30</bdi>.");
     assert_says(text, "from what was recorded on 31 March 2026 (version 3 of the data)");

@@ -1,4 +1,4 @@
-/* Import, check, status, model and rules: what is said, in which formats, and when memory runs out. */
+/* Import, check, status, model, rules: what is said, in which formats, without memory. */
 #include "support.h"
 
 #include <cJSON.h>
@@ -87,15 +87,16 @@ static void test_check__text_and_csv_show_every_finding(void **state)
     (void)state;
     assert_ok(write_report(CHECK, COPSE_TEXT, NULL));
     assert_says("1 error and 1 thing to look at in data version 5.\n");
-    assert_says("Error: members-without-team                                                   12\n");
+    assert_says(
+        "Error: members-without-team                                                   12\n");
     assert_says("  such as   Radiology; radiology\n");
 
     assert_ok(write_report(CHECK, COPSE_CSV, NULL));
-    assert_string_equal(bytes.text,
-                        "check,is_error,count,meaning,next,examples\n"
-                        "near-duplicate-topics,no,2,Two topics that may be one.,Decide which stays.,"
-                        "\"Radiology; radiology \"\n"
-                        "members-without-team,yes,12,Who is in no team.,,\n");
+    assert_string_equal(
+        bytes.text, "check,is_error,count,meaning,next,examples\n"
+                    "near-duplicate-topics,no,2,Two topics that may be one.,Decide which stays.,"
+                    "\"Radiology; radiology \"\n"
+                    "members-without-team,yes,12,Who is in no team.,,\n");
 }
 
 static void test_check__nothing_found_is_said(void **state)
@@ -170,10 +171,14 @@ static void test_rules__every_threshold_is_printed(void **state)
     copse_sink sink = sample_sink(&bytes);
     copse_render render = COPSE_RENDER_INIT;
     assert_ok(copse_report_rules(&sink, &render, NULL));
-    assert_says("reach.minutes                                                         30 minutes\n");
-    assert_says("reach.km                                                                   15 km\n");
-    assert_says("active.days                                                             365 days\n");
-    assert_says("threshold                                                               5 people\n");
+    assert_says(
+        "reach.minutes                                                         30 minutes\n");
+    assert_says(
+        "reach.km                                                                   15 km\n");
+    assert_says(
+        "active.days                                                             365 days\n");
+    assert_says(
+        "threshold                                                               5 people\n");
     render.format = COPSE_JSON;
     assert_int_equal(copse_report_rules(&sink, &render, NULL), COPSE_E_ARGUMENT);
 }
