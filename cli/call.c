@@ -1,5 +1,6 @@
 #include "call.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -250,6 +251,7 @@ static copse_status parse_and_run(cli_call *call, const char *const *argv, size_
     };
     cli_operands operands;
 
+    assert(call->command->n_options <= CLI_MOST_OPTIONS);
     copse_status status = cli_options_parse(tables, 2, &operands, argv, n, err);
     call->values = own;
     call->operands = operands.items;

@@ -35,15 +35,32 @@ audiences() {
     printf '%s\n' "--for trust" "--for team alpha" "--for team beta" "--for steward --reason audit"
 }
 
-@test "status, model, fit and import name nobody, in any format and for any audience" {
+@test "status, model, fit, evaluate and import name nobody, in any format and for any audience" {
     while read -r audience; do
         for format in "" --json "-o out"; do
-            for command in status model fit "import data" "import data --dry-run"; do
+            for command in status model fit evaluate "import data" "import data --dry-run"; do
                 shows "" $command $format $audience
             done
         done
         shows "" status --csv $audience
+        shows "" evaluate --csv $audience
     done < <(audiences)
+}
+
+@test "what answers nothing from the data names nobody" {
+    shows "" init --store new.copse
+    shows "" template forms
+    shows "" backup copy.copse
+    shows "" generate trust made-up
+    shows "" help
+    shows "" version
+}
+
+@test "no command is forgotten here" {
+    local file=$BATS_TEST_DIRNAME/canary.bats
+    for command in $(copse help | sed -n 's/^  \([a-z]*\)  *[A-Z].*/\1/p' | grep .); do
+        grep -qE "^ +(shows|for command in).*\b$command\b" "$file" || { echo "$command is"; return 1; }
+    done
 }
 
 @test "check lists a CoP that looks sensitive, so that a person decides, and nobody" {

@@ -57,6 +57,25 @@ import_and_signal() {
     copse import data --as-of 2026-03-31 | grep -q "89 added"
 }
 
+@test "Ctrl-C while stdin is awaited leaves nothing of it" {
+    mkdir scratch
+    mkfifo pipe
+    exec 7<>pipe # a writer that never writes
+    set -m
+    TMPDIR=$PWD/scratch "$COPSE" import data --use memberships=- <pipe 2>stderr &
+    local pid=$! tries=0
+    set +m
+    until compgen -G 'scratch/copse-*/stdin' >/dev/null || [ $((++tries)) -gt 200 ]; do sleep 0.05; done
+    sleep 0.2
+    kill -INT "$pid"
+    code=0
+    wait "$pid" || code=$?
+    exec 7>&-
+    [ "$code" -eq 130 ]
+    [ -z "$(ls -A scratch)" ]
+    [ ! -e trust.copse ]
+}
+
 @test "Ctrl-C while letters are written leaves none" {
     copse import "$SOURCE_DIR/datasets/debian-teams" --quiet >/dev/null
     signal_when INT 'letters.copse-*/letter-0005.html' \
