@@ -1,0 +1,298 @@
+/*
+ * The publishable counts. Cells with a count of 0 are not kept: they are shown
+ * as 0, and no equation needs them.
+ */
+#include "network/counts.h"
+
+#include "store/suppress.h"
+
+#include <stdlib.h>
+
+typedef struct cell {
+    int32_t community; /* n_communities: all staff */
+    int32_t kind;      /* a copse_count_kind, or REST: people of a unit who are in none below it */
+    int32_t of;
+    int64_t value;
+} cell;
+
+enum { REST = COPSE_COUNT_SITE + 1 };
+
+struct copse_counts {
+    int32_t n_communities;
+    size_t n, capacity, group_capacity;
+    cell *cells; /* by community, kind, of, once all are suppressed that must be */
+    int32_t *group_of;
+};
+
+/* A unit that holds somebody of the CoP at hand. */
+typedef struct sibling {
+    copse_index parent;
+    int32_t team;
+} sibling;
+
+/* What counting one CoP needs; all zero between CoPs. */
+typedef struct counting {
+    const copse_network *net;
+    copse_counts *counts;
+    int32_t *total_of; /* [n_groups] the cell that a group adds up to */
+    size_t n_groups, total_capacity;
+    int64_t *under, *at_site; /* [n_teams], [n_sites] */
+    int32_t *cell_of;         /* [n_teams] of the CoP at hand, where it is touched */
+    sibling *touched;
+    int32_t *touched_site;
+    size_t n_touched, n_touched_sites;
+} counting;
+
+void copse_network_counts_free(copse_counts *counts)
+{
+    if (!counts)
+        return;
+    copse_memory_free(counts->cells);
+    copse_memory_free(counts->group_of);
+    copse_memory_free(counts);
+}
+
+static void counting_free(counting *c)
+{
+    copse_memory_free(c->total_of);
+    copse_memory_free(c->under);
+    copse_memory_free(c->at_site);
+    copse_memory_free(c->cell_of);
+    copse_memory_free(c->touched);
+    copse_memory_free(c->touched_site);
+}
+
+static copse_status counting_init(counting *c, const copse_network *net, copse_counts *counts,
+                                  copse_error *err)
+{
+    size_t n_teams = net->facts->n_teams, n_sites = net->facts->n_sites;
+    *c = (counting){.net = net, .counts = counts};
+    c->under = copse_memory_new(n_teams, sizeof *c->under);
+    c->at_site = copse_memory_new(n_sites, sizeof *c->at_site);
+    c->cell_of = copse_memory_new(n_teams, sizeof *c->cell_of);
+    c->touched = copse_memory_new(n_teams, sizeof *c->touched);
+    c->touched_site = copse_memory_new(n_sites, sizeof *c->touched_site);
+    if (!c->under || !c->at_site || !c->cell_of || !c->touched || !c->touched_site)
+        return copse_error_nomem(err);
+    return COPSE_OK;
+}
+
+/* Returns the new cell's index, or -1 when memory ran out. */
+static int32_t add_cell(counting *c, int32_t group, cell fresh)
+{
+    copse_counts *counts = c->counts;
+    if (!copse_memory_grow((void **)&counts->cells, &counts->capacity, counts->n,
+                           sizeof *counts->cells) ||
+        !copse_memory_grow((void **)&counts->group_of, &counts->group_capacity, counts->n,
+                           sizeof *counts->group_of))
+        return -1;
+    counts->cells[counts->n] = fresh;
+    counts->group_of[counts->n] = group;
+    return (int32_t)counts->n++;
+}
+
+static int32_t add_group(counting *c, int32_t total)
+{
+    if (!copse_memory_grow((void **)&c->total_of, &c->total_capacity, c->n_groups,
+                           sizeof *c->total_of))
+        return -1;
+    c->total_of[c->n_groups] = total;
+    return (int32_t)c->n_groups++;
+}
+
+static void count_member(counting *c, int32_t member)
+{
+    const copse_network *net = c->net;
+    const copse_incidence *teams = &net->member_teams;
+    copse_index site;
+    if (copse_network_sites_of(net, member, &site, 1) > 0 && c->at_site[site]++ == 0)
+        c->touched_site[c->n_touched_sites++] = (int32_t)site;
+    if (copse_incidence_degree(teams, (size_t)member) == 0)
+        return;
+    copse_index team = teams->column[teams->start[member]];
+    for (copse_index parent; team != COPSE_NONE; team = parent) {
+        parent = net->facts->teams[team].parent;
+        if (c->under[team]++ == 0)
+            c->touched[c->n_touched++] = (sibling){parent, (int32_t)team};
+    }
+}
+
+/* Units and whoever is in none of them, run by run of one parent: touched[first .. last). */
+static bool group_units(counting *c, int32_t community, size_t first, size_t last, int32_t total,
+                        int64_t people)
+{
+    int32_t group = add_group(c, total);
+    if (group < 0)
+        return false;
+    for (size_t i = first; i < last; i++) {
+        c->counts->group_of[c->cell_of[c->touched[i].team]] = group;
+        people -= c->under[c->touched[i].team];
+    }
+    return people == 0 || add_cell(c, group, (cell){community, REST, 0, people}) >= 0;
+}
+
+static bool add_units(counting *c, int32_t community, int32_t whole, int64_t people)
+{
+    for (size_t i = 0; i < c->n_touched; i++) {
+        int32_t t = c->touched[i].team;
+        c->cell_of[t] = add_cell(c, -1, (cell){community, COPSE_COUNT_UNIT, t, c->under[t]});
+        if (c->cell_of[t] < 0)
+            return false;
+    }
+    bool ok = true;
+    for (size_t first = 0, last; ok && first < c->n_touched; first = last) {
+        copse_index parent = c->touched[first].parent;
+        for (last = first + 1; last < c->n_touched && c->touched[last].parent == parent;)
+            last++;
+        ok = parent == COPSE_NONE
+                 ? group_units(c, community, first, last, whole, people)
+                 : group_units(c, community, first, last, c->cell_of[parent], c->under[parent]);
+    }
+    return ok;
+}
+
+static bool add_sites(counting *c, int32_t community, int32_t total, int64_t people)
+{
+    if (c->n_touched_sites == 0)
+        return true;
+    int32_t group = add_group(c, total);
+    bool ok = group >= 0;
+    for (size_t i = 0; ok && i < c->n_touched_sites; i++) {
+        int32_t site = c->touched_site[i];
+        people -= c->at_site[site];
+        ok = add_cell(c, group, (cell){community, COPSE_COUNT_SITE, site, c->at_site[site]}) >= 0;
+    }
+    return ok && (people == 0 || add_cell(c, group, (cell){community, REST, 0, people}) >= 0);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static int by_parent(const void *a, const void *b)
+{
+    const sibling *x = a, *y = b;
+    if (x->parent != y->parent)
+        return x->parent < y->parent ? -1 : 1;
+    return (x->team > y->team) - (x->team < y->team);
+}
+
+static bool add_tables(counting *c, int32_t community, int64_t people)
+{
+    int32_t whole = add_cell(c, -1, (cell){community, COPSE_COUNT_WHOLE, 0, people});
+    /* Siblings together, and in the order of the facts: which of two equal
+     * cells is suppressed must not depend on who was counted first. */
+    qsort(c->touched, c->n_touched, sizeof *c->touched, by_parent);
+    qsort(c->touched_site, c->n_touched_sites, sizeof *c->touched_site, by_number);
+    return whole >= 0 && add_units(c, community, whole, people) &&
+           add_sites(c, community, whole, people);
+}
+
+static void forget_cop(counting *c)
+{
+    for (size_t i = 0; i < c->n_touched; i++)
+        c->under[c->touched[i].team] = 0;
+    for (size_t i = 0; i < c->n_touched_sites; i++)
+        c->at_site[c->touched_site[i]] = 0;
+    c->n_touched = c->n_touched_sites = 0;
+}
+
+static bool count_everybody(counting *c)
+{
+    const copse_network *net = c->net;
+    int64_t people = 0;
+    for (size_t i = 0; i < net->facts->n_members; i++) {
+        if (!net->is_present[i])
+            continue;
+        count_member(c, (int32_t)i);
+        people++;
+    }
+    return add_tables(c, (int32_t)net->facts->n_communities, people);
+}
+
+static bool count_cops(counting *c)
+{
+    const copse_incidence *m = &c->net->community_members;
+    bool ok = true;
+    for (size_t cop = 0; ok && cop < m->n_rows; cop++) {
+        if (c->net->is_sensitive[cop] || copse_incidence_degree(m, cop) == 0)
+            continue;
+        for (size_t i = m->start[cop]; i < m->start[cop + 1]; i++)
+            count_member(c, m->column[i]);
+        ok = add_tables(c, (int32_t)cop, (int64_t)copse_incidence_degree(m, cop));
+        forget_cop(c);
+    }
+    return ok;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const cell *x = a, *y = b;
+    if (x->community != y->community)
+        return x->community < y->community ? -1 : 1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return (x->of > y->of) - (x->of < y->of);
+}
+
+enum { SUPPRESSED = -1 };
+
+static copse_status suppress(counting *c, int64_t threshold, copse_error *err)
+{
+    copse_counts *counts = c->counts;
+    int64_t *value = copse_memory_new(counts->n, sizeof *value);
+    bool *hidden = copse_memory_new(counts->n, sizeof *hidden);
+    if (!value || !hidden) {
+        copse_memory_free(value);
+        copse_memory_free(hidden);
+        return copse_error_nomem(err);
+    }
+    for (size_t i = 0; i < counts->n; i++)
+        value[i] = counts->cells[i].value;
+    copse_status st = copse_store_suppress(hidden, value, counts->group_of, counts->n, c->total_of,
+                                           c->n_groups, threshold, err);
+    for (size_t i = 0; i < counts->n; i++)
+        if (hidden[i])
+            counts->cells[i].value = SUPPRESSED;
+    qsort(counts->cells, counts->n, sizeof *counts->cells, by_place);
+    copse_memory_free(value);
+    copse_memory_free(hidden);
+    return st;
+}
+
+copse_status copse_network_counts_new(copse_counts **out, const copse_network *net,
+                                      int64_t threshold, copse_error *err)
+{
+    *out = NULL;
+    copse_counts *counts = copse_memory_new(1, sizeof *counts);
+    if (!counts)
+        return copse_error_nomem(err);
+    counts->n_communities = (int32_t)net->facts->n_communities;
+    counting c;
+    copse_status st = counting_init(&c, net, counts, err);
+    if (st == COPSE_OK && (!count_cops(&c) || !count_everybody(&c)))
+        st = copse_error_nomem(err);
+    if (st == COPSE_OK)
+        st = suppress(&c, threshold, err);
+    counting_free(&c);
+    if (st != COPSE_OK) {
+        copse_network_counts_free(counts);
+        return st;
+    }
+    *out = counts;
+    return COPSE_OK;
+}
+
+copse_count copse_network_counts_get(const copse_counts *counts, copse_index community,
+                                     copse_count_kind kind, copse_index of)
+{
+    const cell key = {community == COPSE_NONE ? counts->n_communities : (int32_t)community,
+                      (int32_t)kind, kind == COPSE_COUNT_WHOLE ? 0 : (int32_t)of, 0};
+    const cell *found = bsearch(&key, counts->cells, counts->n, sizeof key, by_place);
+    if (!found)
+        return (copse_count){false, 0};
+    bool is_suppressed = found->value == SUPPRESSED;
+    return (copse_count){is_suppressed, is_suppressed ? 0 : found->value};
+}

@@ -1,0 +1,45 @@
+/* The counts of people that shared outputs may show, and nothing else. */
+#ifndef COPSE_NETWORK_COUNTS_H
+#define COPSE_NETWORK_COUNTS_H
+
+#include "network/network.h"
+
+typedef enum copse_count_kind {
+    COPSE_COUNT_WHOLE = 0, /**< a CoP's size, or all staff */
+    COPSE_COUNT_UNIT,      /**< of a team or any unit above it */
+    COPSE_COUNT_SITE
+} copse_count_kind;
+
+/** What may be shown of one count. */
+typedef struct copse_count {
+    bool is_suppressed;
+    int64_t value; /**< 0 when suppressed */
+} copse_count;
+
+typedef struct copse_counts copse_counts;
+
+/**
+ * Count, and suppress what is small and what would give it away.
+ *
+ * The tables: staff and the members of each CoP, whole, by unit and by site. A person counts where
+ * they have their first current team and first current site (by key), so that the tables add up and
+ * suppression can be complete; who has none counts in the whole only. Sensitive
+ * CoPs have no counts.
+ *
+ * @param threshold  the smallest count that is shown; 0 is always shown
+ * @return COPSE_OK, COPSE_E_NOMEM.
+ * Cost: O(memberships × depth of the hierarchy).
+ * Source: see store/suppress.h.
+ */
+copse_status copse_network_counts_new(copse_counts **out, const copse_network *net,
+                                      int64_t threshold, copse_error *err);
+void copse_network_counts_free(copse_counts *counts);
+
+/**
+ * What may be shown of the members of a CoP (COPSE_NONE: of all staff) in a unit or site.
+ * @param of  the team's or site's index; any for COPSE_COUNT_WHOLE
+ */
+copse_count copse_network_counts_get(const copse_counts *counts, copse_index community,
+                                     copse_count_kind kind, copse_index of);
+
+#endif
