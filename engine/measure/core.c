@@ -126,9 +126,9 @@ static copse_status iterate(gsl_vector *x, gsl_vector *y, const gsl_spmatrix *li
         if (fmax(-least_change, most_change) <= TOLERANCE)
             return COPSE_OK;
     }
-    return copse_error_set(err, COPSE_E_NUMERIC, NULL, "measure it without its core",
-                           "eigenvector centrality did not settle in %d iterations",
-                           MAX_ITERATIONS);
+    return copse_error_set(err, COPSE_E_NUMERIC, NULL,
+                           "check whether its members are in so many CoPs",
+                           "the core of a CoP did not settle in %d iterations", MAX_ITERATIONS);
 }
 
 static copse_status solve(double *values, surroundings *s, const copse_context *ctx,
