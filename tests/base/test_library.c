@@ -12,7 +12,7 @@
 #include <igraph.h>
 #include <sqlite3.h>
 
-#include "base/library.h"
+#include "igraph_lock.h"
 
 static const copse_context context = COPSE_CONTEXT_INIT;
 
@@ -33,12 +33,12 @@ static void test_igraph__a_failure_is_a_status_with_its_reason(void **state)
 {
     (void)state;
     copse_error err = COPSE_ERROR_INIT;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     igraph_error_t rc = make_impossible_graph();
     assert_int_not_equal(rc, IGRAPH_SUCCESS);
     assert_int_equal(copse_igraph_status(rc, "the test's graph", &err), COPSE_E_NUMERIC);
     assert_true(IGRAPH_FINALLY_STACK_EMPTY);
-    copse_igraph_unlock();
+    give_igraph();
     assert_int_equal(err.status, COPSE_E_NUMERIC);
     assert_ptr_equal(strstr(err.what, "the test's graph: "), err.what);
     /* igraph's own words on it, not the bare name of the code. */
@@ -61,18 +61,18 @@ static void test_igraph__the_first_of_several_reasons_is_kept(void **state)
 {
     (void)state;
     copse_error err = COPSE_ERROR_INIT;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     assert_int_equal(copse_igraph_status(fail_inside(2), "depth", &err), COPSE_E_NUMERIC);
     assert_string_equal(err.what, "depth: the first reason");
     /* And is gone afterwards, also from under another lock. */
     copse_igraph_status(IGRAPH_EINVAL, "later", &err);
     assert_null(strstr(err.what, "reason"));
     fail_inside(0);
-    copse_igraph_unlock();
-    copse_igraph_lock(&context);
+    give_igraph();
+    take_igraph(&context);
     copse_igraph_status(IGRAPH_EINVAL, "elsewhere", &err);
     assert_null(strstr(err.what, "reason"));
-    copse_igraph_unlock();
+    give_igraph();
 }
 
 /* A function of igraph's that has something to free when it fails frees it. */
@@ -90,11 +90,11 @@ static igraph_error_t fail_while_holding(void)
 static void test_igraph__what_it_held_is_freed(void **state)
 {
     (void)state;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     assert_int_not_equal(fail_while_holding(),
                          IGRAPH_SUCCESS); /* the sanitizers watch for a leak */
     assert_true(IGRAPH_FINALLY_STACK_EMPTY);
-    copse_igraph_unlock();
+    give_igraph();
 }
 
 static bool at_the_third_time(void *user)
@@ -112,7 +112,7 @@ static void test_igraph__stops_when_the_caller_wants_to(void **state)
     stopping.user = &asked;
     copse_error err = COPSE_ERROR_INIT;
 
-    copse_igraph_lock(&stopping);
+    take_igraph(&stopping);
     igraph_t ring;
     igraph_vector_t betweenness;
     assert_int_equal(igraph_ring(&ring, 3000, false, false, true), IGRAPH_SUCCESS);
@@ -123,7 +123,7 @@ static void test_igraph__stops_when_the_caller_wants_to(void **state)
     assert_true(IGRAPH_FINALLY_STACK_EMPTY);
     igraph_vector_destroy(&betweenness);
     igraph_destroy(&ring);
-    copse_igraph_unlock();
+    give_igraph();
     assert_int_equal(err.status, COPSE_E_INTERRUPTED);
     assert_string_equal(err.what, "betweenness was stopped on request");
 }
@@ -131,7 +131,7 @@ static void test_igraph__stops_when_the_caller_wants_to(void **state)
 static void test_igraph__without_anybody_to_ask_it_runs_to_its_end(void **state)
 {
     (void)state;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     igraph_t ring;
     igraph_vector_t betweenness;
     assert_int_equal(igraph_ring(&ring, 500, false, false, true), IGRAPH_SUCCESS);
@@ -141,20 +141,20 @@ static void test_igraph__without_anybody_to_ask_it_runs_to_its_end(void **state)
                             "betweenness", NULL));
     igraph_vector_destroy(&betweenness);
     igraph_destroy(&ring);
-    copse_igraph_unlock();
+    give_igraph();
 }
 
 static void test_igraph__the_seed_decides_what_is_drawn(void **state)
 {
     (void)state;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     copse_igraph_seed(5);
     igraph_integer_t first = igraph_rng_get_integer(igraph_rng_default(), 0, 1000000);
     igraph_integer_t second = igraph_rng_get_integer(igraph_rng_default(), 0, 1000000);
     copse_igraph_seed(5);
     assert_int_equal(igraph_rng_get_integer(igraph_rng_default(), 0, 1000000), first);
     assert_int_equal(igraph_rng_get_integer(igraph_rng_default(), 0, 1000000), second);
-    copse_igraph_unlock();
+    give_igraph();
 }
 
 /* ---- GSL ---- */
@@ -304,10 +304,10 @@ static void test_library__prints_nothing(void **state)
     dup2(fileno(sink), STDOUT_FILENO);
     dup2(fileno(sink), STDERR_FILENO);
 
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     igraph_warning("a warning of igraph's", __FILE__, __LINE__);
     make_impossible_graph();
-    copse_igraph_unlock();
+    give_igraph();
     gsl_error("an error of GSL's", __FILE__, __LINE__, GSL_EINVAL);
     sqlite3 *db = NULL;
     sqlite3_open(":memory:", &db);
@@ -352,12 +352,12 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_igraph__a_failure_is_a_status_with_its_reason),
-        cmocka_unit_test(test_igraph__the_first_of_several_reasons_is_kept),
-        cmocka_unit_test(test_igraph__what_it_held_is_freed),
-        cmocka_unit_test(test_igraph__stops_when_the_caller_wants_to),
-        cmocka_unit_test(test_igraph__without_anybody_to_ask_it_runs_to_its_end),
-        cmocka_unit_test(test_igraph__the_seed_decides_what_is_drawn),
+        IGRAPH_TEST(test_igraph__a_failure_is_a_status_with_its_reason),
+        IGRAPH_TEST(test_igraph__the_first_of_several_reasons_is_kept),
+        IGRAPH_TEST(test_igraph__what_it_held_is_freed),
+        IGRAPH_TEST(test_igraph__stops_when_the_caller_wants_to),
+        IGRAPH_TEST(test_igraph__without_anybody_to_ask_it_runs_to_its_end),
+        IGRAPH_TEST(test_igraph__the_seed_decides_what_is_drawn),
         cmocka_unit_test(test_gsl__a_failure_is_a_status),
         cmocka_unit_test(test_gsl__a_read_out_of_range_does_not_abort),
         cmocka_unit_test(test_sqlite__a_path_that_cannot_be_opened),
@@ -365,7 +365,7 @@ int main(void)
         cmocka_unit_test(test_sqlite__a_store_that_somebody_else_writes_to),
         cmocka_unit_test(test_sqlite__stops_on_request),
         cmocka_unit_test(test_sqlite__codes_by_what_a_caller_does_about_them),
-        cmocka_unit_test(test_library__prints_nothing),
+        IGRAPH_TEST(test_library__prints_nothing),
         cmocka_unit_test(test_library__starts_and_stops_as_often_as_one_likes),
     };
     return cmocka_run_group_tests(tests, start, stop);

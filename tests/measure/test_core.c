@@ -2,9 +2,9 @@
 #include "network/small.h"
 #include "network/southern_women.h"
 
-#include "base/library.h"
 #include "base/random.h"
 #include "measure/measure.h"
+#include "igraph_lock.h"
 #include "network/graph.h"
 #include "oracle/dense_power.h"
 
@@ -286,7 +286,7 @@ static void test_core__agrees_with_igraph_on_the_same_subgraph(void **state)
         drawn d;
         draw(&d, seed);
         copse_network *net = build(&d.facts);
-        copse_igraph_lock(&ctx);
+        take_igraph(&ctx);
         copse_graph *g = NULL;
         assert_ok(copse_graph_new(&g, net, NULL));
         for (int32_t c = 1; c < N_DRAWN_COMMUNITIES; c++) {
@@ -296,7 +296,7 @@ static void test_core__agrees_with_igraph_on_the_same_subgraph(void **state)
             compare_with_igraph(net, g, c, core);
         }
         copse_graph_free(g);
-        copse_igraph_unlock();
+        give_igraph();
         copse_network_free(net);
     }
 }
@@ -434,7 +434,7 @@ int main(void)
         cmocka_unit_test(test_core__of_nobody_is_nothing_and_of_one_is_one),
         cmocka_unit_test(test_core__agrees_with_dense_power_iteration),
         cmocka_unit_test(test_core__of_a_southern_event_agrees_with_the_oracle),
-        cmocka_unit_test(test_core__agrees_with_igraph_on_the_same_subgraph),
+        IGRAPH_TEST(test_core__agrees_with_igraph_on_the_same_subgraph),
         cmocka_unit_test(test_core__does_not_depend_on_the_order_of_members),
         cmocka_unit_test(test_core__that_does_not_settle_is_said),
         cmocka_unit_test(test_core__stops_when_asked_to),

@@ -1,7 +1,7 @@
 /* The three-mode graph as igraph sees it. */
 #include "network/small.h"
 
-#include "base/library.h"
+#include "igraph_lock.h"
 #include "network/graph.h"
 
 static const copse_context context = COPSE_CONTEXT_INIT;
@@ -42,7 +42,7 @@ static void test_graph__holds_members_communities_topics_in_this_order(void **st
     copse_facts facts = small_facts();
     copse_network *net = build(&facts);
     copse_graph *g = NULL;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     assert_ok(copse_graph_new(&g, net, NULL));
     assert_int_equal(g->n_vertices, 8 + 4 + 3);
     assert_int_equal(igraph_vcount(&g->graph), 15);
@@ -57,7 +57,7 @@ static void test_graph__holds_members_communities_topics_in_this_order(void **st
     assert_int_equal(igraph_vector_size(&g->weights), 6 + 5 + 3);
     assert_false(igraph_is_directed(&g->graph));
     copse_graph_free(g);
-    copse_igraph_unlock();
+    give_igraph();
     copse_network_free(net);
 }
 
@@ -67,7 +67,7 @@ static void test_graph__weighs_edges_by_their_kind(void **state)
     copse_facts facts = small_facts();
     copse_network *net = build(&facts);
     copse_graph *g = NULL;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     assert_ok(copse_graph_new(&g, net, NULL));
     assert_close(weight_between(g, ANN, g->first_community + CARE), 1.0, 0.0);
     assert_close(weight_between(g, ANN, g->first_topic + WOUNDS), 1.0 - exp(-0.4), 1e-15);
@@ -76,7 +76,7 @@ static void test_graph__weighs_edges_by_their_kind(void **state)
     assert_close(weight_between(g, g->first_community + CARE, g->first_topic + WOUNDS), 1.0, 0.0);
     assert_close(weight_between(g, BOB, g->first_topic + SQL), 0.0, 0.0);
     copse_graph_free(g);
-    copse_igraph_unlock();
+    give_igraph();
     copse_network_free(net);
 }
 
@@ -86,14 +86,14 @@ static void test_graph__leaves_who_objected_and_what_is_sensitive_alone(void **s
     copse_facts facts = small_facts();
     copse_network *net = build(&facts);
     copse_graph *g = NULL;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     assert_ok(copse_graph_new(&g, net, NULL));
     assert_int_equal(degree(g, FAY), 0);
     assert_int_equal(degree(g, g->first_community + FAITH), 0);
     assert_int_equal(degree(g, HAL), 0);
     assert_int_equal(degree(g, CAT), 3); /* care, data, wounds */
     copse_graph_free(g);
-    copse_igraph_unlock();
+    give_igraph();
     copse_network_free(net);
 }
 
@@ -103,7 +103,7 @@ static void test_graph__knows_each_members_unit(void **state)
     copse_facts facts = small_facts();
     copse_network *net = build(&facts);
     copse_graph *g = NULL;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     assert_ok(copse_graph_new(&g, net, NULL));
     assert_int_equal(g->unit[ANN], WARD_A);
     assert_int_equal(g->unit[EVE], DIGITAL); /* digital goes before ward-a */
@@ -112,7 +112,7 @@ static void test_graph__knows_each_members_unit(void **state)
     assert_int_equal(g->unit[FAY], COPSE_NONE);
     assert_int_equal(g->unit[g->first_community + CARE], COPSE_NONE);
     copse_graph_free(g);
-    copse_igraph_unlock();
+    give_igraph();
     copse_network_free(net);
 }
 
@@ -122,12 +122,12 @@ static void test_graph__of_nothing_is_empty(void **state)
     copse_facts facts = COPSE_FACTS_INIT;
     copse_network *net = build(&facts);
     copse_graph *g = NULL;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     assert_ok(copse_graph_new(&g, net, NULL));
     assert_int_equal(igraph_vcount(&g->graph), 0);
     copse_graph_free(g);
     copse_graph_free(NULL);
-    copse_igraph_unlock();
+    give_igraph();
     copse_network_free(net);
 }
 
@@ -138,7 +138,7 @@ static void test_graph__every_failing_allocation_is_said(void **state)
     copse_network *net = build(&facts);
     copse_status st = COPSE_E_NOMEM;
     int64_t at = 0;
-    copse_igraph_lock(&context);
+    take_igraph(&context);
     for (; st == COPSE_E_NOMEM; at++) {
         copse_graph *g = (copse_graph *)net;
         copse_memory_fail_at(at);
@@ -149,7 +149,7 @@ static void test_graph__every_failing_allocation_is_said(void **state)
         else
             copse_graph_free(g);
     }
-    copse_igraph_unlock();
+    give_igraph();
     assert_int_equal(st, COPSE_OK);
     assert_true(at > 3);
     copse_network_free(net);
@@ -171,12 +171,12 @@ static int stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_graph__holds_members_communities_topics_in_this_order),
-        cmocka_unit_test(test_graph__weighs_edges_by_their_kind),
-        cmocka_unit_test(test_graph__leaves_who_objected_and_what_is_sensitive_alone),
-        cmocka_unit_test(test_graph__knows_each_members_unit),
-        cmocka_unit_test(test_graph__of_nothing_is_empty),
-        cmocka_unit_test(test_graph__every_failing_allocation_is_said),
+        IGRAPH_TEST(test_graph__holds_members_communities_topics_in_this_order),
+        IGRAPH_TEST(test_graph__weighs_edges_by_their_kind),
+        IGRAPH_TEST(test_graph__leaves_who_objected_and_what_is_sensitive_alone),
+        IGRAPH_TEST(test_graph__knows_each_members_unit),
+        IGRAPH_TEST(test_graph__of_nothing_is_empty),
+        IGRAPH_TEST(test_graph__every_failing_allocation_is_said),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
