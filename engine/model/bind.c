@@ -80,8 +80,7 @@ static copse_status bind_new(copse_scorer *s, copse_error *err)
         goto done;
     }
     for (size_t k = 0; k < n; k++)
-        s->fresh_weight[k] =
-            copse_quantise_weight(s->model->recipe.new_similarity * s->fresh.value[k]);
+        s->fresh_weight[k] = copse_quantise_weight(s->model->similarity_new * s->fresh.value[k]);
 done:
     copse_memory_free(row);
     copse_memory_free(column);

@@ -64,31 +64,12 @@ static bool order_everything(copse_design *d, keyed *items)
 
 /* ---- sparse rows in the design's order ---- */
 
-/* Which entries of a row are left out: the membership that is hidden, and what would give it away.
- */
-typedef struct hiding {
-    const copse_network *net;
-    const int32_t *hidden;
-    bool is_topics;
-} hiding;
-
-static bool is_left_out(const hiding *h, int32_t row, int32_t column)
-{
-    if (!h || !h->hidden || h->hidden[row] < 0)
-        return false;
-    if (!h->is_topics)
-        return column == h->hidden[row];
-    const copse_incidence *carriers = &h->net->topic_communities;
-    return copse_incidence_degree(carriers, (size_t)column) == 1 &&
-           carriers->column[carriers->start[column]] == h->hidden[row];
-}
-
 /*
  * Take the rows and columns of m that are in the design, in its order.
  * rank [columns of m] is where a column stands in the design, -1: not in it.
  */
 static copse_status reorder(copse_incidence *out, const copse_incidence *m, const int32_t *rows,
-                            size_t n_rows, const int32_t *rank, size_t n_columns, const hiding *h,
+                            size_t n_rows, const int32_t *rank, size_t n_columns,
                             copse_error *err)
 {
     size_t most = m->start[m->n_rows], n = 0;
@@ -104,7 +85,7 @@ static copse_status reorder(copse_incidence *out, const copse_incidence *m, cons
         int32_t r = rows[i];
         for (size_t k = m->start[r]; k < m->start[r + 1]; k++) {
             int32_t c = m->column[k];
-            if (rank[c] < 0 || is_left_out(h, r, c))
+            if (rank[c] < 0)
                 continue;
             row[n] = (int32_t)i;
             column[n] = rank[c];
@@ -134,25 +115,22 @@ static int32_t *ranks_of(const int32_t *items, size_t n_items, size_t n)
     return rank;
 }
 
-static copse_status take_rows(copse_design *d, const int32_t *hidden, copse_error *err)
+static copse_status take_rows(copse_design *d, copse_error *err)
 {
     const copse_network *net = d->net;
-    hiding joins = {net, hidden, false}, topics = {net, hidden, true};
     int32_t *target = ranks_of(d->target, d->n_targets, net->facts->n_communities);
     int32_t *topic = ranks_of(d->topic, d->n_topics, net->facts->n_topics);
     copse_status st = target && topic ? COPSE_OK : copse_error_nomem(err);
     if (st == COPSE_OK)
         st = reorder(&d->joined, &net->member_communities, d->member, d->n_members, target,
-                     d->n_targets, &joins, err);
+                     d->n_targets, err);
     if (st == COPSE_OK)
-        st = reorder(&d->known, &net->member_topics, d->member, d->n_members, topic, d->n_topics,
-                     &topics, err);
+        st = reorder(&d->known, &net->member_topics, d->member, d->n_members, topic, d->n_topics, err);
     if (st == COPSE_OK)
         st = reorder(&d->grouped, &net->member_groups, d->member, d->n_members, d->group,
-                     d->n_groups, NULL, err);
+                     d->n_groups, err);
     if (st == COPSE_OK)
-        st = reorder(&d->about, &net->community_topics, d->target, d->n_targets, topic, d->n_topics,
-                     NULL, err);
+        st = reorder(&d->about, &net->community_topics, d->target, d->n_targets, topic, d->n_topics, err);
     copse_memory_free(target);
     copse_memory_free(topic);
     return st;
@@ -166,18 +144,39 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A sum that does not depend on the order of its addends, which it sorts. */
+static double ordered_sum(double *addend, size_t n)
+{
+    qsort(addend, n, sizeof *addend, ascending);
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += addend[i];
+    return sum;
+}
+
 void copse_design_profile(double *value, const double *idf, size_t n, double *scratch)
 {
     for (size_t i = 0; i < n; i++) {
         value[i] = sqrt(value[i]) * idf[i];
         scratch[i] = value[i] * value[i];
     }
-    qsort(scratch, n, sizeof *scratch, ascending);
-    double sum = 0.0;
+    double length = sqrt(ordered_sum(scratch, n));
+    for (size_t i = 0; i < n && length > 0.0; i++)
+        value[i] /= length;
+}
+
+double copse_design_length(const double *value, const double *idf, size_t n, double *scratch)
+{
     for (size_t i = 0; i < n; i++)
-        sum += scratch[i];
-    for (size_t i = 0; i < n && sum > 0.0; i++)
-        value[i] /= sqrt(sum);
+        scratch[i] = value[i] * idf[i];
+    return sqrt(ordered_sum(scratch, n));
+}
+
+void copse_design_known(double *value, const double *idf, size_t n, double median, double *scratch)
+{
+    double length = copse_design_length(value, idf, n, scratch);
+    for (size_t i = 0; i < n; i++)
+        value[i] = sqrt(value[i] * idf[i]) * (sqrt(median / length) / median);
 }
 
 /* Whole millionths are kept in the store, and logarithms differ in their last bit between machines.
@@ -207,7 +206,11 @@ static double *new_idf(const copse_incidence *m, double plus)
     return idf;
 }
 
-static bool make_profiles(copse_incidence *m, const double *idf)
+/* What turns one row of evidence into numbers: row [n] in place, idf and scratch [n]. */
+typedef void make_row(void *user, double *row, const double *idf, size_t n, double *scratch);
+
+static bool make_rows(double *value, const copse_incidence *m, const double *idf, make_row *make,
+                      void *user)
 {
     double *scratch = copse_memory_new(2 * m->n_columns, sizeof *scratch);
     if (!scratch)
@@ -217,10 +220,55 @@ static bool make_profiles(copse_incidence *m, const double *idf)
         size_t at = m->start[r], n = copse_incidence_degree(m, r);
         for (size_t i = 0; i < n; i++)
             row_idf[i] = idf[m->column[at + i]];
-        copse_design_profile(m->value + at, row_idf, n, scratch);
+        make(user, value + at, row_idf, n, scratch);
     }
     copse_memory_free(scratch);
     return true;
+}
+
+static void make_profile(void *user, double *row, const double *idf, size_t n, double *scratch)
+{
+    (void)user;
+    copse_design_profile(row, idf, n, scratch);
+}
+
+/* Lengths are collected first, then scaled to their median. */
+typedef struct lengths {
+    double *of; /* [rows] */
+    size_t n;
+    double median;
+} lengths;
+
+static void measure_length(void *user, double *row, const double *idf, size_t n, double *scratch)
+{
+    lengths *l = user;
+    if (n > 0)
+        l->of[l->n++] = copse_design_length(row, idf, n, scratch);
+}
+
+static void make_known(void *user, double *row, const double *idf, size_t n, double *scratch)
+{
+    copse_design_known(row, idf, n, ((const lengths *)user)->median, scratch);
+}
+
+static double median_of(double *value, size_t n)
+{
+    if (n == 0)
+        return 1.0;
+    qsort(value, n, sizeof *value, ascending);
+    return (value[(n - 1) / 2] + value[n / 2]) / 2.0;
+}
+
+static bool make_features(copse_design *d)
+{
+    lengths l = {copse_memory_new(d->n_members, sizeof *l.of), 0, 0.0};
+    bool is_made = l.of && make_rows(d->known.value, &d->known, d->known_idf, measure_length, &l);
+    if (is_made) {
+        l.median = d->known_median = in_millionths(median_of(l.of, l.n));
+        is_made = make_rows(d->known.value, &d->known, d->known_idf, make_known, &l);
+    }
+    copse_memory_free(l.of);
+    return is_made;
 }
 
 static copse_status weigh(copse_design *d, copse_error *err)
@@ -228,16 +276,15 @@ static copse_status weigh(copse_design *d, copse_error *err)
     d->size = copse_memory_new(d->n_targets, sizeof *d->size);
     d->known_idf = new_idf(&d->known, 0.0);
     d->about_idf = new_idf(&d->about, 1.0);
-    if (!d->size || !d->known_idf || !d->about_idf || !make_profiles(&d->known, d->known_idf) ||
-        !make_profiles(&d->about, d->about_idf))
+    if (!d->size || !d->known_idf || !d->about_idf || !make_features(d) ||
+        !make_rows(d->about.value, &d->about, d->about_idf, make_profile, NULL))
         return copse_error_nomem(err);
     for (size_t k = 0; k < d->joined.start[d->n_members]; k++)
         d->size[d->joined.column[k]] += 1.0;
     return COPSE_OK;
 }
 
-copse_status copse_design_new(copse_design **out, const copse_network *net, const int32_t *hidden,
-                              copse_error *err)
+copse_status copse_design_new(copse_design **out, const copse_network *net, copse_error *err)
 {
     *out = NULL;
     const copse_facts *f = net->facts;
@@ -251,7 +298,7 @@ copse_status copse_design_new(copse_design **out, const copse_network *net, cons
     copse_status st = d && items ? COPSE_OK : copse_error_nomem(err);
     if (st == COPSE_OK) {
         d->net = net;
-        st = order_everything(d, items) ? take_rows(d, hidden, err) : copse_error_nomem(err);
+        st = order_everything(d, items) ? take_rows(d, err) : copse_error_nomem(err);
     }
     if (st == COPSE_OK)
         st = weigh(d, err);

@@ -20,33 +20,30 @@ typedef struct copse_design {
     int32_t *group;  /**< [n_groups] -> index in net->groups */
 
     copse_incidence joined;  /**< [n_members × n_targets] no values: each is 1 */
-    copse_incidence known;   /**< [n_members × n_topics] sqrt(evidence)·idf, rows of length 1 */
+    copse_incidence known;   /**< [n_members × n_topics] as features, copse_design_known() */
     copse_incidence grouped; /**< [n_members × n_groups] no values */
     copse_incidence about;   /**< [n_targets × n_topics] sqrt(weight)·idf, rows of length 1 */
 
     double *size;      /**< [n_targets] members */
+    double known_median; /**< median length of what members know, whole millionths */
     double *known_idf; /**< [n_topics + 1] for members, whole millionths; last: of a topic that
                           nobody has */
     double *about_idf; /**< [n_topics + 1] for CoPs, likewise */
 } copse_design;
 
 /**
- * Build from a network, as if some memberships were not there.
+ * Build from a network, which must outlive the design.
  *
- * @param hidden  [members of the facts] index of a CoP whose membership is left out, or -1; NULL:
- * none. A topic that only this CoP carries is left out of the member's too: it would give away what
- * is hidden.
  * @return COPSE_OK, COPSE_E_NOMEM.
  * Cost: O(rows log rows).
  */
-copse_status copse_design_new(copse_design **out, const copse_network *net, const int32_t *hidden,
-                              copse_error *err);
+copse_status copse_design_new(copse_design **out, const copse_network *net, copse_error *err);
 void copse_design_free(copse_design *design);
 
-/** Columns of Z: CoPs, then topics, then groups. */
+/** Columns of Z: CoPs, then topics, then groups, then one that everybody has. */
 static inline size_t copse_design_columns(const copse_design *d)
 {
-    return d->n_targets + d->n_topics + d->n_groups;
+    return d->n_targets + d->n_topics + d->n_groups + 1;
 }
 
 static inline const char *copse_design_target_key(const copse_design *d, size_t target)
@@ -55,7 +52,7 @@ static inline const char *copse_design_target_key(const copse_design *d, size_t 
 }
 
 /**
- * Turn evidence into a topic profile in place: sqrt(value)·idf, scaled to length 1.
+ * Turn evidence into a profile of length 1, in place: sqrt(value)·idf, scaled.
  *
  * A square root, because the tenth package says less than the first. Squares
  * are added up in ascending order, so that the order of topics changes no bit.
@@ -63,5 +60,15 @@ static inline const char *copse_design_target_key(const copse_design *d, size_t 
  * @param scratch  [n]
  */
 void copse_design_profile(double *value, const double *idf, size_t n, double *scratch);
+
+/** Length of sqrt(value·idf), which needs no scaling to be compared; scratch [n]. */
+double copse_design_length(const double *value, const double *idf, size_t n, double *scratch);
+
+/**
+ * Turn evidence into features, in place: sqrt(value·idf), its length l drawn
+ * halfway to the median, times sqrt(median / l) / median. Who knows much says
+ * more than who knows little, but not in proportion.
+ */
+void copse_design_known(double *value, const double *idf, size_t n, double median, double *scratch);
 
 #endif

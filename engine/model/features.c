@@ -2,7 +2,6 @@
 #include "model/features.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* Entries of a row, in ascending columns since its blocks are. */
 static size_t add_block(copse_incidence *z, size_t at, const copse_incidence *m, size_t row,
@@ -20,12 +19,15 @@ static void fill_rows(copse_features *f, const copse_design *d, const copse_inci
                       const copse_recipe *recipe)
 {
     copse_incidence *z = &f->z;
-    size_t topics = d->n_targets, groups = topics + d->n_topics, at = 0;
+    size_t topics = d->n_targets, groups = topics + d->n_topics, last = groups + d->n_groups;
+    size_t at = 0;
     for (size_t m = 0; m < d->n_members; m++) {
-        double row_scale = copse_recipe_row_scale(recipe, copse_incidence_degree(&d->joined, m));
+        double row_scale = copse_recipe_row_scale(copse_incidence_degree(&d->joined, m));
         at = add_block(z, at, &d->joined, m, 0, f->scale, row_scale);
         at = add_block(z, at, &d->known, m, topics, f->scale, 1.0);
         at = add_block(z, at, &d->grouped, m, groups, f->scale, 1.0);
+        z->column[at] = (int32_t)last;
+        z->value[at++] = f->scale[last];
         z->start[m + 1] = at;
     }
     for (size_t t = 0; t < d->n_topics; t++) {
@@ -37,32 +39,6 @@ static void fill_rows(copse_features *f, const copse_design *d, const copse_inci
     }
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* size^c; a CoP with no members takes the median, as nothing is known of its size. */
-static bool fill_output(double *output, const copse_design *d, double power)
-{
-    double *sorted = copse_memory_new(d->n_targets, sizeof *sorted);
-    if (!sorted)
-        return false;
-    size_t n = 0;
-    for (size_t c = 0; c < d->n_targets; c++) {
-        output[c] = pow(fmax(1.0, d->size[c]), power);
-        if (d->size[c] > 0.0)
-            sorted[n++] = output[c];
-    }
-    qsort(sorted, n, sizeof *sorted, ascending);
-    for (size_t c = 0; n > 0 && c < d->n_targets; c++)
-        if (d->size[c] == 0.0)
-            output[c] = sorted[n / 2];
-    copse_memory_free(sorted);
-    return true;
-}
-
 static void fill_scale(double *scale, const copse_design *d, const copse_recipe *recipe)
 {
     size_t column = 0;
@@ -72,6 +48,7 @@ static void fill_scale(double *scale, const copse_design *d, const copse_recipe 
         scale[column++] = recipe->beta;
     for (size_t g = 0; g < d->n_groups; g++)
         scale[column++] = recipe->gamma;
+    scale[column] = COPSE_CONSTANT;
 }
 
 /* Λ = λ + p/(1−p)·diag ZᵀZ: the ridge that training with dropped-out inputs comes to (Steck 2020).
@@ -89,18 +66,17 @@ copse_status copse_features_new(copse_features *out, const copse_design *d,
 {
     size_t columns = copse_design_columns(d);
     size_t entries = d->joined.start[d->n_members] + d->known.start[d->n_members] +
-                     d->grouped.start[d->n_members] + d->about.start[d->n_targets];
+                     d->grouped.start[d->n_members] + d->n_members +
+                     d->about.start[d->n_targets];
     copse_features f = {.z = {.n_rows = d->n_members + d->n_topics, .n_columns = columns}};
     f.z.start = copse_memory_new(f.z.n_rows + 1, sizeof *f.z.start);
     f.z.column = copse_memory_new(entries, sizeof *f.z.column);
     f.z.value = copse_memory_new(entries, sizeof *f.z.value);
     f.ridge = copse_memory_new(columns, sizeof *f.ridge);
     f.scale = copse_memory_new(columns, sizeof *f.scale);
-    f.output = copse_memory_new(d->n_targets, sizeof *f.output);
     copse_incidence carriers = {0};
     copse_status st = COPSE_E_NOMEM;
-    if (!f.z.start || !f.z.column || !f.z.value || !f.ridge || !f.scale || !f.output ||
-        !fill_output(f.output, d, recipe->output_power)) {
+    if (!f.z.start || !f.z.column || !f.z.value || !f.ridge || !f.scale) {
         copse_error_nomem(err);
         goto done;
     }
@@ -123,6 +99,5 @@ void copse_features_free(copse_features *f)
     copse_incidence_free(&f->z);
     copse_memory_free(f->ridge);
     copse_memory_free(f->scale);
-    copse_memory_free(f->output);
     *f = (copse_features){0};
 }

@@ -1,8 +1,11 @@
 /*
  * The matrix that the closed form is fitted on, DESIGN section 4:
  *
- *     Z = [ D_r X D_c   βE   γG ]     a row a member
- *         [ α Cᵀ         0    0 ]     a row a topic: a pseudo-member who is in all its CoPs
+ *     Z = [ D_r X D_c   βE   γG   κ ]     a row a member
+ *         [ α Cᵀ         0    0   0 ]     a row a topic: a pseudo-member who is in all its CoPs
+ *
+ * The constant column κ learns how many are in a CoP, so that what a team or
+ * topic says is what it says beyond that.
  */
 #ifndef COPSE_MODEL_FEATURES_H
 #define COPSE_MODEL_FEATURES_H
@@ -11,10 +14,9 @@
 #include "model/recipe.h"
 
 typedef struct copse_features {
-    copse_incidence z; /**< [(members + topics) × columns] CoPs, topics, groups */
+    copse_incidence z; /**< [(members + topics) × columns] CoPs, topics, groups, κ */
     double *ridge;     /**< [columns] diagonal of Λ */
-    double *scale;     /**< [columns] what a column of Z was multiplied with: D_c, β or γ */
-    double *output;    /**< [n_targets] what scores are multiplied with: size^c */
+    double *scale;     /**< [columns] what a column of Z was multiplied with: D_c, β, γ or κ */
 } copse_features;
 
 /**

@@ -31,6 +31,13 @@ copse_status copse_inverse_new(copse_inverse **out, const copse_incidence *z, co
 void copse_inverse_free(copse_inverse *inverse);
 
 /**
+ * Turn a dual inverse into P itself, for those who read its entries.
+ * @return COPSE_OK, COPSE_E_NOMEM, COPSE_E_INTERRUPTED; on failure the inverse is as it was.
+ */
+copse_status copse_inverse_make_primal(copse_inverse *inverse, const copse_context *ctx,
+                                       copse_error *err);
+
+/**
  * out = x P for k rows x [k × columns].
  * @param out      [k × columns]; not x itself
  */

@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-copse_status copse_item_knn_fit(copse_builder *b, const copse_design *d, const copse_recipe *recipe,
+copse_status copse_item_knn_fit(copse_builder *b, const copse_design *d, const copse_choice *choice,
                                 const copse_context *ctx, copse_error *err)
 {
     copse_incidence members = {0};
@@ -25,7 +25,7 @@ copse_status copse_item_knn_fit(copse_builder *b, const copse_design *d, const c
         weight[j] = 0.0;
         for (size_t c = 0; c < d->n_targets; c++)
             if (weight[c] > 0.0)
-                weight[c] /= sqrt(d->size[j] * d->size[c]) + recipe->shrink;
+                weight[c] /= sqrt(d->size[j] * d->size[c]) + choice->setting[0].recipe.shrink;
         if (st == COPSE_OK)
             st = copse_builder_add(b, COPSE_REASON_COMMUNITY, copse_design_target_key(d, j), weight,
                                    err);

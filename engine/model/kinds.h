@@ -6,18 +6,24 @@
 #ifndef COPSE_MODEL_KINDS_H
 #define COPSE_MODEL_KINDS_H
 
+#include "model/choose.h"
 #include "model/design.h"
 #include "model/quantise.h"
-#include "model/recipe.h"
+#include "model/walk.h"
 
 typedef copse_status copse_kind_fit(copse_builder *builder, const copse_design *design,
-                                    const copse_recipe *recipe, const copse_context *ctx,
+                                    const copse_choice *choice, const copse_context *ctx,
                                     copse_error *err);
 
 typedef struct copse_kind {
     const char *name;
     copse_kind_fit *fit;
+    const copse_walk_option *options; /**< what a hold-out chooses; the closed form has its own way */
+    size_t n_options;
 } copse_kind;
+
+/** All kinds; the first of equals is preferred. @param[out] n  how many */
+const copse_kind *copse_kinds(size_t *n);
 
 /** A kind by name; NULL when there is none. */
 const copse_kind *copse_kind_find(const char *name);
@@ -50,8 +56,4 @@ static inline void copse_kind_walk(double *sum, const copse_incidence *holders, 
 /** Rows of the similarity part, times of a score each. */
 copse_status copse_topic_similarity_add(copse_builder *builder, const copse_design *design,
                                         double times, copse_error *err);
-/** The row of the popularity part, times of a score. */
-copse_status copse_popularity_add(copse_builder *builder, const copse_design *design, double times,
-                                  copse_error *err);
-
 #endif

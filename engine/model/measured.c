@@ -66,7 +66,8 @@ static copse_status add_idf(list *l, const copse_design *d, copse_error *err)
 }
 
 copse_status copse_measured_new(copse_model_value **out, size_t *n, copse_arena *arena,
-                                const copse_design *d, const copse_context *ctx, copse_error *err)
+                                const copse_design *d, bool with_measures,
+                                const copse_context *ctx, copse_error *err)
 {
     const copse_incidence *members = &d->net->community_members;
     const copse_incidence *topics = &d->net->community_topics;
@@ -76,7 +77,7 @@ copse_status copse_measured_new(copse_model_value **out, size_t *n, copse_arena 
     list l = {arena, copse_arena_take(arena, room, sizeof *l.values), 0};
     double *values = copse_memory_new(most, sizeof *values);
     copse_status st = l.values && values ? add_idf(&l, d, err) : copse_error_nomem(err);
-    for (size_t c = 0; st == COPSE_OK && c < d->n_targets; c++) {
+    for (size_t c = 0; st == COPSE_OK && with_measures && c < d->n_targets; c++) {
         st = copse_context_poll(ctx, err);
         if (st == COPSE_OK)
             st = add_core(&l, d, d->target[c], values, ctx, err);

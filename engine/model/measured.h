@@ -6,14 +6,14 @@
 #include "model/model_internal.h"
 
 /**
- * Measure each CoP's core and norms, and write down the idf of every topic.
- * Sensitive CoPs are left out.
+ * Write down the idf of every topic and, unless only scoring is wanted,
+ * measure each CoP's core and norms. Sensitive CoPs are left out.
  *
  * @param arena     where values and their keys go
  * @param[out] out  [*n] values
  */
 copse_status copse_measured_new(copse_model_value **out, size_t *n, copse_arena *arena,
-                                const copse_design *design, const copse_context *ctx,
-                                copse_error *err);
+                                const copse_design *design, bool with_measures,
+                                const copse_context *ctx, copse_error *err);
 
 #endif

@@ -134,15 +134,12 @@ static copse_status check_record(const copse_model_record *record, copse_error *
     return COPSE_OK;
 }
 
-static void read_recipe(copse_model *model)
+static double option(const copse_model_record *record, const char *name, double missing)
 {
-    size_t n;
-    const copse_recipe_field *fields = copse_recipe_fields(&n);
-    model->recipe = copse_recipe_default();
-    for (size_t i = 0; i < model->record->n_options; i++)
-        for (size_t f = 0; f < n; f++)
-            if (strcmp(fields[f].name, model->record->options[i].name) == 0)
-                copse_recipe_set(&model->recipe, &fields[f], model->record->options[i].value);
+    for (size_t i = 0; i < record->n_options; i++)
+        if (strcmp(record->options[i].name, name) == 0)
+            return record->options[i].value;
+    return missing;
 }
 
 static void summarise(copse_model *model)
@@ -187,7 +184,8 @@ copse_status copse_model_of_record(copse_model **out, copse_model_record *record
         memcpy(model->values, record->values, record->n_values * sizeof *model->values);
     qsort(model->rows, record->n_rows, sizeof *model->rows, by_kind_and_key);
     qsort(model->values, record->n_values, sizeof *model->values, by_subject_and_value);
-    read_recipe(model);
+    model->topic_length = option(record, COPSE_OPTION_TOPIC_LENGTH, 1.0);
+    model->similarity_new = option(record, COPSE_OPTION_SIMILARITY_NEW, 0.0);
     summarise(model);
     *out = model;
     return COPSE_OK;

@@ -5,13 +5,13 @@
 #include "model/design.h"
 #include "model/model.h"
 #include "model/quantise.h"
-#include "model/recipe.h"
 
 struct copse_model {
     copse_model_record *record; /**< what the store keeps; everything else is made from it */
     /** Frees the record. A pointer, so that a program without a store does not link one. */
     void (*free_record)(copse_model_record *record);
-    copse_recipe recipe;
+    double topic_length;   /**< median length of what members knew at fit */
+    double similarity_new; /**< score for likeness of topics with a CoP that is newer than the model */
     copse_model_summary summary;
     copse_model_row *rows; /**< [record->n_rows] by kind and key */
     copse_model_value
@@ -41,10 +41,13 @@ size_t copse_model_find_values(const copse_model_value **out, const copse_model 
 /** The kind of reason that a group stands for. */
 copse_reason_kind copse_model_group_reason(copse_group_kind kind);
 
+/* Options that scoring reads, by name. */
+#define COPSE_OPTION_TOPIC_LENGTH   "topic_length"
+#define COPSE_OPTION_SIMILARITY_NEW "similarity_new"
+
 /* Measures that are kept with a model, by the names that the store has for them. */
 #define COPSE_VALUE_CORE      "core"      /**< of a community for a member */
 #define COPSE_VALUE_NORM      "norm"      /**< of a community for a topic */
 #define COPSE_VALUE_KNOWN_IDF "known-idf" /**< of a topic, among members */
 #define COPSE_VALUE_ABOUT_IDF "about-idf" /**< of a topic, among CoPs */
-
 #endif

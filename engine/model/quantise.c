@@ -7,11 +7,13 @@
 
 int32_t copse_quantise_weight(double weight)
 {
+    weight = fmax(-COPSE_WEIGHT_MAX, fmin(COPSE_WEIGHT_MAX, weight));
     return (int32_t)llround(weight * (double)(1 << COPSE_WEIGHT_BITS));
 }
 
 int64_t copse_quantise_holding(double value)
 {
+    value = fmax(-COPSE_HOLDING_MAX, fmin(COPSE_HOLDING_MAX, value));
     return llround(value * (double)(COPSE_SCORE_UNIT * (1 << COPSE_HOLDING_BITS)));
 }
 

@@ -11,11 +11,10 @@ static const copse_recipe_field fields[] = {
     {"beta", offsetof(copse_recipe, beta)},
     {"gamma", offsetof(copse_recipe, gamma)},
     {"column_power", offsetof(copse_recipe, column_power)},
-    {"row_power", offsetof(copse_recipe, row_power)},
     {"output_power", offsetof(copse_recipe, output_power)},
-    {"similarity", offsetof(copse_recipe, similarity)},
     {"popularity", offsetof(copse_recipe, popularity)},
-    {"new_similarity", offsetof(copse_recipe, new_similarity)},
+    {"similarity", offsetof(copse_recipe, similarity)},
+    {"related", offsetof(copse_recipe, related)},
     {"shrink", offsetof(copse_recipe, shrink)},
     {"walk_power", offsetof(copse_recipe, walk_power)},
     {"walk_penalty", offsetof(copse_recipe, walk_penalty)},
@@ -25,16 +24,15 @@ copse_recipe copse_recipe_default(void)
 {
     return (copse_recipe){
         .lambda = 20.0,
-        .dropout = 0.2,
-        .alpha = 0.3,
-        .beta = 0.5,
-        .gamma = 1.0,
-        .column_power = 0.0,
-        .row_power = 0.25,
-        .output_power = 0.0,
+        .dropout = 0.5,
+        .alpha = 0.0,
+        .beta = 0.4,
+        .gamma = 0.5,
+        .column_power = 0.1,
+        .output_power = 0.3,
+        .popularity = 0.4,
         .similarity = 0.1,
-        .popularity = 0.1,
-        .new_similarity = 1.0,
+        .related = 0.1,
         .shrink = 2.0,
         .walk_power = 1.0,
         .walk_penalty = 0.3,
@@ -47,27 +45,20 @@ const copse_recipe_field *copse_recipe_fields(size_t *n)
     return fields;
 }
 
-double copse_recipe_get(const copse_recipe *recipe, const copse_recipe_field *field)
+double copse_recipe_get(const copse_recipe *recipe, size_t offset)
 {
     double value;
-    memcpy(&value, (const char *)recipe + field->offset, sizeof value);
+    memcpy(&value, (const char *)recipe + offset, sizeof value);
     return value;
 }
 
-void copse_recipe_set(copse_recipe *recipe, const copse_recipe_field *field, double value)
+void copse_recipe_set(copse_recipe *recipe, size_t offset, double value)
 {
-    memcpy((char *)recipe + field->offset, &value, sizeof value);
+    memcpy((char *)recipe + offset, &value, sizeof value);
 }
 
-double copse_recipe_row_scale(const copse_recipe *recipe, size_t degree)
+double copse_recipe_row_scale(size_t degree)
 {
-    double root = degree > 1 ? (double)degree : 1.0, scale = 1.0;
-    long eighths = lround(8.0 * recipe->row_power);
-    /* The bits of b in units of 1/8, from one half down. */
-    for (long bit = 4; bit > 0; bit /= 2) {
-        root = sqrt(root);
-        if (eighths & bit)
-            scale /= root;
-    }
-    return scale;
+    /* degree^(−1/4) */
+    return 1.0 / sqrt(sqrt(degree > 1 ? (double)degree : 1.0));
 }

@@ -13,17 +13,19 @@ typedef struct copse_recipe {
     double beta;         /**< β: topics known */
     double gamma;        /**< γ: groups */
     double column_power; /**< a: D_c = size^−a */
-    double row_power;    /**< b: D_r = degree^−b, a multiple of 1/8 */
-    double output_power; /**< c: scores times size^c */
-    /* the blend: each part in standard deviations of its scores over the candidates */
-    double similarity;     /**< weight of topic similarity, the closed form's being 1 */
-    double popularity;     /**< weight of ln(1 + size) */
-    double new_similarity; /**< weight of topic similarity for a CoP that is newer than the model */
+    double output_power; /**< e: scores times P_cc^e */
+    /* what is blended in, each scaled to standard deviation 1, as the closed form is */
+    double popularity; /**< ln(1 + size) */
+    double similarity; /**< topics known, against topics of the CoP */
+    double related;    /**< topics of CoPs joined, against topics of the CoP */
     /* other kinds */
     double shrink;       /**< item-knn: added to the cosine's denominator */
     double walk_power;   /**< rp3beta: α */
     double walk_penalty; /**< rp3beta: β */
 } copse_recipe;
+
+/** κ: the constant column. One value serves all data that it was tried on. */
+#define COPSE_CONSTANT 1.0
 
 /** What serves where the data are too few to choose by. */
 copse_recipe copse_recipe_default(void);
@@ -37,10 +39,14 @@ typedef struct copse_recipe_field {
 /** All options. @param[out] n  how many */
 const copse_recipe_field *copse_recipe_fields(size_t *n);
 
-double copse_recipe_get(const copse_recipe *recipe, const copse_recipe_field *field);
-void copse_recipe_set(copse_recipe *recipe, const copse_recipe_field *field, double value);
+/* An option by its offset in the struct. */
+double copse_recipe_get(const copse_recipe *recipe, size_t offset);
+void copse_recipe_set(copse_recipe *recipe, size_t offset, double value);
 
-/** degree^−b from square roots alone, which every machine rounds alike; degree 0 counts as 1. */
-double copse_recipe_row_scale(const copse_recipe *recipe, size_t degree);
+/**
+ * D_r: degree^−b with b = 1/4, which serves all data that it was tried on. From
+ * square roots, which every machine rounds alike; degree 0 counts as 1.
+ */
+double copse_recipe_row_scale(size_t degree);
 
 #endif

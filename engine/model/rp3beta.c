@@ -25,26 +25,26 @@ static double unit(const copse_design *d, double power)
     return 64.0 / largest;
 }
 
-copse_status copse_rp3beta_fit(copse_builder *b, const copse_design *d, const copse_recipe *recipe,
+copse_status copse_rp3beta_fit(copse_builder *b, const copse_design *d, const copse_choice *choice,
                                const copse_context *ctx, copse_error *err)
 {
     copse_incidence members = {0};
-    const double times = unit(d, recipe->walk_power);
+    const double times = unit(d, choice->setting[0].recipe.walk_power);
     double *weight = copse_memory_new(d->n_targets, sizeof *weight);
     double *step = copse_memory_new(d->n_members, sizeof *step);
     copse_status st = weight && step ? copse_incidence_transpose(&members, &d->joined, err)
                                      : copse_error_nomem(err);
     for (size_t m = 0; st == COPSE_OK && m < d->n_members; m++)
         step[m] =
-            pow(fmax(1.0, (double)copse_incidence_degree(&d->joined, m)), -recipe->walk_power);
+            pow(fmax(1.0, (double)copse_incidence_degree(&d->joined, m)), -choice->setting[0].recipe.walk_power);
     for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
         st = copse_context_poll(ctx, err);
         copse_kind_walk(weight, &members, j, &d->joined, step);
         weight[j] = 0.0;
-        double first = times * pow(fmax(1.0, d->size[j]), -recipe->walk_power);
+        double first = times * pow(fmax(1.0, d->size[j]), -choice->setting[0].recipe.walk_power);
         for (size_t c = 0; c < d->n_targets; c++)
             if (weight[c] > 0.0)
-                weight[c] *= first * pow(d->size[c], -recipe->walk_penalty);
+                weight[c] *= first * pow(d->size[c], -choice->setting[0].recipe.walk_penalty);
         if (st == COPSE_OK)
             st = copse_builder_add(b, COPSE_REASON_COMMUNITY, copse_design_target_key(d, j), weight,
                                    err);

@@ -14,10 +14,10 @@
 #include <string.h>
 
 copse_status copse_same_team_fit(copse_builder *b, const copse_design *d,
-                                 const copse_recipe *recipe, const copse_context *ctx,
+                                 const copse_choice *choice, const copse_context *ctx,
                                  copse_error *err)
 {
-    (void)recipe;
+    (void)choice;
     copse_incidence members = {0};
     double *weight = copse_memory_new(d->n_targets, sizeof *weight);
     copse_status st =

@@ -6,6 +6,7 @@
  * z is computed from the network of the day, so that a new membership counts at
  * once; w is read from the model; quantise.h says how they are rounded.
  */
+#include "model/recipe.h"
 #include "model/scorer.h"
 
 #include <stdlib.h>
@@ -33,7 +34,7 @@ static bool gather_communities(copse_scorer *s, size_t member)
     bool says = false;
     for (size_t k = m->start[member]; k < m->start[member + 1]; k++)
         degree += s->target_of[m->column[k]] >= 0;
-    double scale = copse_recipe_row_scale(&s->model->recipe, degree);
+    double scale = copse_recipe_row_scale(degree);
     for (size_t k = m->start[member]; k < m->start[member + 1]; k++) {
         const copse_model_row *row = s->of_community[m->column[k]];
         if (row)
@@ -52,7 +53,7 @@ static bool gather_topics(copse_scorer *s, size_t member)
         s->value[i] = m->value[from + i];
         s->idf[i] = s->known_idf[m->column[from + i]];
     }
-    copse_design_profile(s->value, s->idf, n, s->squares);
+    copse_design_known(s->value, s->idf, n, s->model->topic_length, s->squares);
     for (size_t i = 0; i < n; i++) {
         size_t t = (size_t)m->column[from + i];
         bool is_similar = s->of_similarity[t] || copse_incidence_degree(&s->fresh, t) > 0;

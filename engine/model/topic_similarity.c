@@ -26,10 +26,10 @@ copse_status copse_topic_similarity_add(copse_builder *b, const copse_design *d,
 }
 
 copse_status copse_topic_similarity_fit(copse_builder *b, const copse_design *d,
-                                        const copse_recipe *recipe, const copse_context *ctx,
+                                        const copse_choice *choice, const copse_context *ctx,
                                         copse_error *err)
 {
-    (void)recipe;
+    (void)choice;
     (void)ctx;
     return copse_topic_similarity_add(b, d, 1.0, err);
 }

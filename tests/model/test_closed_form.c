@@ -23,8 +23,7 @@ static copse_recipe some_recipe(int which)
     r.beta = 0.5 + which;
     r.gamma = 1.3;
     r.column_power = 0.25 * (which % 3);
-    r.row_power = 0.125 * (which % 5);
-    r.output_power = 0.2 * (which - 2);
+    r.output_power = 0.2 * which;
     return r;
 }
 
@@ -45,7 +44,12 @@ static double oracle_weight(const oracle_model *oracle, const copse_design *d,
         int from = oracle_find(oracle, COPSE_REASON_TOPIC, f->topics[d->topic[j]].key);
         return oracle->weight[from][to] * r->beta;
     }
-    const copse_group *g = &d->net->groups[d->group[j - d->n_topics]];
+    j -= d->n_topics;
+    if (j == d->n_groups) {
+        int from = oracle_find(oracle, COPSE_REASON_POPULARITY, "");
+        return oracle->weight[from][to];
+    }
+    const copse_group *g = &d->net->groups[d->group[j]];
     int from = oracle_find(oracle, copse_model_group_reason(g->kind), g->key);
     assert_true(from >= 0);
     return oracle->weight[from][to] * r->gamma;
@@ -54,14 +58,14 @@ static double oracle_weight(const oracle_model *oracle, const copse_design *d,
 static void compare_weights(const copse_facts *facts, const copse_recipe *r, bool is_dual)
 {
     static oracle_model oracle;
-    oracle_options options = {r->lambda, r->dropout,      r->alpha,     r->beta,
-                              r->gamma,  r->column_power, r->row_power, r->output_power};
+    oracle_options options = {r->lambda, r->dropout,      r->alpha,       r->beta,
+                              r->gamma,  r->column_power, r->output_power};
     oracle_closed_form(&oracle, facts, &options);
     copse_network *net = build(facts);
     copse_design *d = NULL;
-    double *w = NULL;
-    assert_ok(copse_design_new(&d, net, NULL, NULL));
-    assert_ok(copse_closed_form_weights(&w, d, r, &context, NULL));
+    assert_ok(copse_design_new(&d, net, NULL));
+    double *w = copse_memory_new(copse_design_columns(d) * d->n_targets, sizeof *w);
+    assert_ok(copse_closed_form_add(w, d, r, 1.0, &context, NULL));
     assert_int_equal(oracle.n_targets, d->n_targets);
     assert_int_equal(d->n_members + d->n_topics < copse_design_columns(d), is_dual);
     for (size_t j = 0; j < copse_design_columns(d); j++)

@@ -61,9 +61,9 @@ static int is_in(const copse_facts *f, copse_index m, copse_index c)
 
 typedef double table_of(const copse_facts *f, copse_index row, copse_index t);
 
-/* idf over n rows, then each row's profile: sqrt(value) idf, length 1. */
-static void profiles(double out[][ORACLE_TOPICS], table_of *value, const copse_facts *f, size_t n,
-                     double plus)
+/* idf of each topic over n rows; lowest 0.1, whole millionths. */
+static void idf_of(double idf[ORACLE_TOPICS], double out[][ORACLE_TOPICS], table_of *value,
+                   const copse_facts *f, size_t n, double plus)
 {
     double with_any = 0.0, with[ORACLE_TOPICS] = {0};
     for (size_t r = 0; r < n; r++) {
@@ -75,17 +75,55 @@ static void profiles(double out[][ORACLE_TOPICS], table_of *value, const copse_f
         }
         with_any += any;
     }
-    for (size_t r = 0; r < n; r++) {
+    for (size_t t = 0; t < f->n_topics; t++) {
+        idf[t] = log((1.0 + with_any) / (1.0 + with[t])) + plus;
+        idf[t] = round((idf[t] > 0.1 ? idf[t] : 0.1) * 1e6) / 1e6;
+    }
+}
+
+/* What CoPs are about: sqrt(weight) idf, length 1. */
+static void fill_about(double out[][ORACLE_TOPICS], const copse_facts *f)
+{
+    double idf[ORACLE_TOPICS];
+    idf_of(idf, out, total_weight, f, f->n_communities, 1.0);
+    for (size_t r = 0; r < f->n_communities; r++) {
         double squares = 0.0;
         for (size_t t = 0; t < f->n_topics; t++) {
-            double idf = log((1.0 + with_any) / (1.0 + with[t])) + plus;
-            idf = round((idf > 0.1 ? idf : 0.1) * 1e6) / 1e6;
-            out[r][t] = sqrt(out[r][t]) * idf;
+            out[r][t] = sqrt(out[r][t]) * idf[t];
             squares += out[r][t] * out[r][t];
         }
         for (size_t t = 0; squares > 0.0 && t < f->n_topics; t++)
             out[r][t] /= sqrt(squares);
     }
+}
+
+static int by_number(const void *x, const void *y)
+{
+    return (*(const double *)x > *(const double *)y) - (*(const double *)x < *(const double *)y);
+}
+
+/* What members know: v = sqrt(evidence idf), times (|v| / median)^-1/2 / median. */
+static void fill_known(double out[][ORACLE_TOPICS], const copse_facts *f)
+{
+    double idf[ORACLE_TOPICS], length[ORACLE_MEMBERS], sorted[ORACLE_MEMBERS];
+    int n = 0;
+    idf_of(idf, out, total_expertise, f, f->n_members, 0.0);
+    for (size_t r = 0; r < f->n_members; r++) {
+        double squares = 0.0;
+        for (size_t t = 0; t < f->n_topics; t++) {
+            out[r][t] = sqrt(out[r][t]) * sqrt(idf[t]);
+            squares += out[r][t] * out[r][t];
+        }
+        length[r] = sqrt(squares);
+        if (squares > 0.0)
+            sorted[n++] = length[r];
+    }
+    qsort(sorted, (size_t)n, sizeof *sorted, by_number);
+    double median = n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2.0;
+    median = round(median * 1e6) / 1e6;
+    for (size_t r = 0; r < f->n_members; r++)
+        for (size_t t = 0; length[r] > 0.0 && t < f->n_topics; t++)
+            out[r][t] *= pow(length[r] / median, -0.5) / median;
 }
 
 static void fill_groups(oracle_model *model, const copse_facts *f, double gamma)
@@ -109,8 +147,8 @@ static void fill_groups(oracle_model *model, const copse_facts *f, double gamma)
 static void fill_z(oracle_model *model, double *size, const copse_facts *f, const oracle_options *o)
 {
     static double known[ORACLE_MEMBERS][ORACLE_TOPICS], about[ORACLE_COLUMNS][ORACLE_TOPICS];
-    profiles(known, total_expertise, f, f->n_members, 0.0);
-    profiles(about, total_weight, f, f->n_communities, 1.0);
+    fill_known(known, f);
+    fill_about(about, f);
     int index_of[ORACLE_COLUMNS];
     for (size_t c = 0; c < f->n_communities; c++)
         if (is_target(f, (copse_index)c)) {
@@ -129,11 +167,14 @@ static void fill_z(oracle_model *model, double *size, const copse_facts *f, cons
             degree += is_in(f, (copse_index)m, index_of[j]);
         for (int j = 0; j < model->n_targets; j++)
             if (is_in(f, (copse_index)m, index_of[j]))
-                z[m][j] = pow(degree, -o->row_power) * pow(size[j], -o->column_power);
+                z[m][j] = pow(degree, -0.25) * pow(size[j] > 1.0 ? size[j] : 1.0, -o->column_power);
         for (size_t t = 0; t < f->n_topics; t++)
             z[m][column_of(model, COPSE_REASON_TOPIC, f->topics[t].key)] = o->beta * known[m][t];
     }
     fill_groups(model, f, o->gamma);
+    for (size_t m = 0; m < f->n_members; m++)
+        if (!f->members[m].objected)
+            z[m][column_of(model, COPSE_REASON_POPULARITY, "")] = 1.0;
     for (size_t t = 0; t < f->n_topics; t++)
         for (int j = 0; j < model->n_targets; j++)
             z[ORACLE_MEMBERS + t][j] = o->alpha * about[index_of[j]][t];
@@ -177,23 +218,6 @@ static void invert(int n, const oracle_options *o)
     gauss_jordan(n);
 }
 
-static int by_number(const void *x, const void *y)
-{
-    return (*(const double *)x > *(const double *)y) - (*(const double *)x < *(const double *)y);
-}
-
-/* The output scale of a CoP with nobody in it. */
-static double median_output(const double *size, int n, double power)
-{
-    double with_members[ORACLE_COLUMNS];
-    int k = 0;
-    for (int j = 0; j < n; j++)
-        if (size[j] > 0.0)
-            with_members[k++] = pow(size[j], power);
-    qsort(with_members, (size_t)k, sizeof *with_members, by_number);
-    return k > 0 ? with_members[k / 2] : 1.0;
-}
-
 void oracle_closed_form(oracle_model *out, const copse_facts *facts, const oracle_options *o)
 {
     double size[ORACLE_COLUMNS];
@@ -202,9 +226,8 @@ void oracle_closed_form(oracle_model *out, const copse_facts *facts, const oracl
     fill_z(out, size, facts, o);
     int n = out->n_columns;
     invert(n, o);
-    double median = median_output(size, out->n_targets, o->output_power);
     for (int c = 0; c < out->n_targets; c++) {
-        double output = size[c] > 0.0 ? pow(size[c], o->output_power) : median;
+        double output = pow(a[c][n + c], o->output_power);
         for (int j = 0; j < n; j++)
             out->weight[j][c] = j == c ? 0.0 : -output * a[j][n + c] / a[c][n + c];
     }

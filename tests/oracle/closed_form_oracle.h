@@ -11,7 +11,7 @@
 enum { ORACLE_MEMBERS = 64, ORACLE_COLUMNS = 160, ORACLE_TOPICS = 64 };
 
 typedef struct oracle_options {
-    double lambda, dropout, alpha, beta, gamma, column_power, row_power, output_power;
+    double lambda, dropout, alpha, beta, gamma, column_power, output_power;
 } oracle_options;
 
 /** What a column stands for: a CoP's, topic's, team's or site's index in the facts, or a text. */

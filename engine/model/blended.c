@@ -1,0 +1,159 @@
+/*
+ * The closed form as a kind of model: the mean of its best settings, with
+ * popularity and likeness of topics blended in. All parts are linear in what a
+ * member has, so that one table holds them.
+ */
+#include "model/closed_form.h"
+#include "model/kinds.h"
+#include "model/model_internal.h"
+
+#include <math.h>
+
+/* The design's name of a column of Z. */
+static copse_model_key name_of(const copse_design *d, size_t column)
+{
+    const copse_facts *facts = d->net->facts;
+    if (column < d->n_targets)
+        return (copse_model_key){COPSE_REASON_COMMUNITY, copse_design_target_key(d, column)};
+    column -= d->n_targets;
+    if (column < d->n_topics)
+        return (copse_model_key){COPSE_REASON_TOPIC, facts->topics[d->topic[column]].key};
+    column -= d->n_topics;
+    if (column == d->n_groups)
+        return (copse_model_key){COPSE_REASON_POPULARITY, ""};
+    const copse_group *g = &d->net->groups[d->group[column]];
+    return (copse_model_key){(int32_t)copse_model_group_reason(g->kind), g->key};
+}
+
+/* ---- one unit of score ---- */
+
+static void add_scores(double *score, const double *table, const copse_design *d,
+                       const copse_incidence *m, size_t member, size_t first, double times)
+{
+    for (size_t k = m->start[member]; k < m->start[member + 1]; k++) {
+        const double *row = table + (first + (size_t)m->column[k]) * d->n_targets;
+        double z = times * (m->value ? m->value[k] : 1.0);
+        for (size_t t = 0; t < d->n_targets; t++)
+            score[t] += z * row[t];
+    }
+}
+
+/* Standard deviation of a member's scores over the CoPs that they are not in. */
+static double spread(const double *score, const copse_design *d, size_t member)
+{
+    double n = 0.0, sum = 0.0, squares = 0.0;
+    for (size_t t = 0; t < d->n_targets; t++) {
+        if (copse_incidence_has(&d->joined, member, (int32_t)t))
+            continue;
+        n += 1.0;
+        sum += score[t];
+        squares += score[t] * score[t];
+    }
+    return n > 1.0 ? sqrt(fmax(0.0, squares / n - sum / n * (sum / n))) : 0.0;
+}
+
+/* Three digits: enough for a scale, and far from what BLAS kernels differ in. */
+static double in_three_digits(double x)
+{
+    if (!(x > 0.0) || !isfinite(x))
+        return 1.0;
+    double unit = pow(10.0, floor(log10(x)) - 2.0);
+    return round(x / unit) * unit;
+}
+
+/* Where there are too few trials to measure it by: the mean spread of members' scores as they are. */
+static copse_status plain_unit(double *unit, const double *table, const copse_design *d,
+                               copse_error *err)
+{
+    double *score = copse_memory_new(d->n_targets, sizeof *score);
+    if (!score)
+        return copse_error_nomem(err);
+    double sum = 0.0;
+    for (size_t m = 0; m < d->n_members; m++) {
+        double scale = copse_recipe_row_scale(copse_incidence_degree(&d->joined, m));
+        for (size_t t = 0; t < d->n_targets; t++)
+            score[t] = 0.0;
+        add_scores(score, table, d, &d->joined, m, 0, scale);
+        add_scores(score, table, d, &d->known, m, d->n_targets, 1.0);
+        add_scores(score, table, d, &d->grouped, m, d->n_targets + d->n_topics, 1.0);
+        sum += spread(score, d, m);
+    }
+    copse_memory_free(score);
+    *unit = in_three_digits(d->n_members > 0 ? sum / (double)d->n_members : 0.0);
+    return COPSE_OK;
+}
+
+/* ---- the table ---- */
+
+static copse_status add_settings(double *table, const copse_design *d, const copse_choice *choice,
+                                 const copse_context *ctx, copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    bool is_measured = choice->n_fits > 0;
+    for (size_t i = 0; st == COPSE_OK && i < choice->n; i++) {
+        const copse_setting *setting = &choice->setting[i];
+        double unit = is_measured ? in_three_digits(setting->unit) : 1.0;
+        st = copse_closed_form_add(table, d, &setting->recipe, 1.0 / (unit * (double)choice->n),
+                                   ctx, err);
+        copse_context_progress(ctx, "fitting", i + 1, choice->n);
+    }
+    double unit = 1.0;
+    if (st == COPSE_OK && !is_measured)
+        st = plain_unit(&unit, table, d, err);
+    for (size_t i = 0; st == COPSE_OK && i < copse_design_columns(d) * d->n_targets; i++)
+        table[i] /= unit;
+    return st;
+}
+
+/* What the topics of a CoP that a member is in say of another: about_j · about_c, not of itself. */
+static copse_status add_related(double *table, const copse_design *d, double times,
+                                copse_error *err)
+{
+    copse_incidence carriers = {0};
+    copse_status st = copse_incidence_transpose(&carriers, &d->about, err);
+    for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
+        double *row = table + j * d->n_targets;
+        for (size_t a = d->about.start[j]; a < d->about.start[j + 1]; a++) {
+            size_t t = (size_t)d->about.column[a];
+            for (size_t k = carriers.start[t]; k < carriers.start[t + 1]; k++)
+                if ((size_t)carriers.column[k] != j)
+                    row[carriers.column[k]] += times * d->about.value[a] * carriers.value[k];
+        }
+    }
+    copse_incidence_free(&carriers);
+    return st;
+}
+
+/* The mean weight of a part over the settings, in units of the part. */
+static double mean_of(const copse_choice *choice, size_t offset, double unit)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < choice->n; i++)
+        sum += copse_recipe_get(&choice->setting[i].recipe, offset);
+    return sum / (double)choice->n / unit;
+}
+
+copse_status copse_closed_form_fit(copse_builder *b, const copse_design *d,
+                                   const copse_choice *choice, const copse_context *ctx,
+                                   copse_error *err)
+{
+    size_t columns = copse_design_columns(d);
+    double popularity = mean_of(choice, offsetof(copse_recipe, popularity), choice->popularity_unit);
+    double similarity = mean_of(choice, offsetof(copse_recipe, similarity), choice->similarity_unit);
+    double related = mean_of(choice, offsetof(copse_recipe, related), choice->related_unit);
+    double *table = copse_memory_new(columns * d->n_targets, sizeof *table);
+    copse_status st = table ? add_settings(table, d, choice, ctx, err) : copse_error_nomem(err);
+    if (st == COPSE_OK && related > 0.0)
+        st = add_related(table, d, related, err);
+    for (size_t c = 0; st == COPSE_OK && c < d->n_targets; c++)
+        table[(columns - 1) * d->n_targets + c] += popularity * log1p(d->size[c]);
+    for (size_t j = 0; st == COPSE_OK && j < columns; j++) {
+        copse_model_key name = name_of(d, j);
+        st = copse_builder_add(b, (copse_reason_kind)name.kind, name.key, table + j * d->n_targets,
+                               err);
+    }
+    copse_memory_free(table);
+    if (st == COPSE_OK && similarity > 0.0)
+        st = copse_topic_similarity_add(b, d, similarity, err);
+    return st;
+}
