@@ -11,7 +11,10 @@ static const double popularity_grid[] = {0.0, 0.1, 0.2, 0.4, 0.8, 1.6};
 static const double similarity_grid[] = {0.0, 0.05, 0.1, 0.2, 0.4};
 static const double related_grid[] = {0.0, 0.1, 0.2, 0.3, 0.5};
 
-#define OPTION(field, grid) {offsetof(copse_recipe, field), sizeof(grid) / sizeof *(grid), grid}
+#define OPTION(field, grid)                                                                        \
+    {                                                                                              \
+        offsetof(copse_recipe, field), sizeof(grid) / sizeof *(grid), grid                         \
+    }
 
 static const copse_walk_option options[] = {
     OPTION(output_power, output_grid),
@@ -22,7 +25,8 @@ static const copse_walk_option options[] = {
 
 enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2 };
 
-/* Scores nearer to each other than this are a tie, whatever a BLAS kernel makes of their last digits. */
+/* Scores nearer to each other than this are a tie, whatever a BLAS kernel makes of their last
+ * digits. */
 static const double tie = 1e-9;
 /* And so are values of two settings. */
 static const double least_gain = 1e-9;
@@ -63,8 +67,7 @@ static double mean_spread(const blend *b)
         }
         for (size_t k = joined->start[m]; k < joined->start[m + 1]; k++)
             if (joined->column[k] != t->target[i]) {
-                double from_mean =
-                    score[joined->column[k]] * b->output[joined->column[k]] - mean;
+                double from_mean = score[joined->column[k]] * b->output[joined->column[k]] - mean;
                 squares -= from_mean * from_mean;
             }
         total += sqrt(fmax(0.0, squares / n));

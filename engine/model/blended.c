@@ -61,7 +61,8 @@ static double in_three_digits(double x)
     return round(x / unit) * unit;
 }
 
-/* Where there are too few trials to measure it by: the mean spread of members' scores as they are. */
+/* Where there are too few trials to measure it by: the mean spread of members' scores as they are.
+ */
 static copse_status plain_unit(double *unit, const double *table, const copse_design *d,
                                copse_error *err)
 {
@@ -138,8 +139,10 @@ copse_status copse_closed_form_fit(copse_builder *b, const copse_design *d,
                                    copse_error *err)
 {
     size_t columns = copse_design_columns(d);
-    double popularity = mean_of(choice, offsetof(copse_recipe, popularity), choice->popularity_unit);
-    double similarity = mean_of(choice, offsetof(copse_recipe, similarity), choice->similarity_unit);
+    double popularity =
+        mean_of(choice, offsetof(copse_recipe, popularity), choice->popularity_unit);
+    double similarity =
+        mean_of(choice, offsetof(copse_recipe, similarity), choice->similarity_unit);
     double related = mean_of(choice, offsetof(copse_recipe, related), choice->related_unit);
     double *table = copse_memory_new(columns * d->n_targets, sizeof *table);
     copse_status st = table ? add_settings(table, d, choice, ctx, err) : copse_error_nomem(err);

@@ -16,7 +16,10 @@ static const double beta_grid[] = {0.1, 0.2, 0.4, 0.8, 1.6};
 static const double gamma_grid[] = {0.0, 0.25, 0.5, 1.0, 2.0};
 static const double alpha_grid[] = {0.0, 0.3, 1.0, 2.0};
 
-#define OPTION(field, grid) {offsetof(copse_recipe, field), sizeof(grid) / sizeof *(grid), grid}
+#define OPTION(field, grid)                                                                        \
+    {                                                                                              \
+        offsetof(copse_recipe, field), sizeof(grid) / sizeof *(grid), grid                         \
+    }
 
 static const copse_walk_option options[] = {
     OPTION(lambda, lambda_grid), OPTION(dropout, dropout_grid), OPTION(column_power, column_grid),
@@ -25,7 +28,8 @@ static const copse_walk_option options[] = {
 
 enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2, MOST_FITS = 40 };
 
-/* What likeness of topics says of a CoP that has nothing else to go by, in its standard deviations. */
+/* What likeness of topics says of a CoP that has nothing else to go by, in its standard deviations.
+ */
 static const double similarity_new = 0.4;
 
 typedef struct search {
@@ -67,7 +71,8 @@ static bool asks_the_same(const copse_recipe *a, const copse_recipe *b)
     return true;
 }
 
-/* A judge for copse_walk(): settings that were tried, and those beyond the budget, are no better. */
+/* A judge for copse_walk(): settings that were tried, and those beyond the budget, are no better.
+ */
 static copse_status judge(bool *is_better, void *user, const copse_recipe *recipe, copse_error *err)
 {
     search *s = user;
@@ -164,8 +169,8 @@ copse_status copse_choose(copse_choice *out, const copse_design *d, const copse_
             s->score = copse_memory_new(trials->n * d->n_targets, sizeof *s->score);
             s->variance = copse_memory_new(d->n_targets, sizeof *s->variance);
         }
-        st = s && s->score && s->variance ? search_options(&choice, s, err)
-                                          : copse_error_nomem(err);
+        st =
+            s && s->score && s->variance ? search_options(&choice, s, err) : copse_error_nomem(err);
     }
     if (st == COPSE_OK)
         *out = choice;

@@ -8,7 +8,8 @@
 /** One setting that was tried. */
 typedef struct copse_setting {
     copse_recipe recipe;
-    double unit;  /**< mean standard deviation of the closed form's scores over a trial's candidates */
+    double
+        unit; /**< mean standard deviation of the closed form's scores over a trial's candidates */
     double value; /**< weighted NDCG@20 of the hidden CoPs; NaN: not tried */
 } copse_setting;
 
@@ -16,10 +17,11 @@ typedef struct copse_setting {
 enum { COPSE_SETTINGS_KEPT = 10 };
 
 typedef struct copse_choice {
-    size_t n; /**< at least 1 */
+    size_t n;                                   /**< at least 1 */
     copse_setting setting[COPSE_SETTINGS_KEPT]; /**< best first */
     double popularity_unit, similarity_unit, related_unit;
-    double similarity_new; /**< score for likeness of topics with a CoP that is newer than the model */
+    double
+        similarity_new; /**< score for likeness of topics with a CoP that is newer than the model */
     size_t n_trials, n_fits;
     double popularity_value; /**< NDCG@20 of popularity alone on the same trials; NaN */
 } copse_choice;

@@ -72,9 +72,8 @@ static copse_status too_large(const copse_design *d, copse_error *err)
                            copse_design_columns(d), d->n_members, COPSE_CLOSED_FORM_LIMIT);
 }
 
-copse_status copse_closed_form_add(double *table, const copse_design *d,
-                                   const copse_recipe *recipe, double share,
-                                   const copse_context *ctx, copse_error *err)
+copse_status copse_closed_form_add(double *table, const copse_design *d, const copse_recipe *recipe,
+                                   double share, const copse_context *ctx, copse_error *err)
 {
     if (!copse_closed_form_fits(d))
         return too_large(d, err);

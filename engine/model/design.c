@@ -69,8 +69,7 @@ static bool order_everything(copse_design *d, keyed *items)
  * rank [columns of m] is where a column stands in the design, -1: not in it.
  */
 static copse_status reorder(copse_incidence *out, const copse_incidence *m, const int32_t *rows,
-                            size_t n_rows, const int32_t *rank, size_t n_columns,
-                            copse_error *err)
+                            size_t n_rows, const int32_t *rank, size_t n_columns, copse_error *err)
 {
     size_t most = m->start[m->n_rows], n = 0;
     int32_t *row = copse_memory_new(most, sizeof *row);
@@ -125,12 +124,14 @@ static copse_status take_rows(copse_design *d, copse_error *err)
         st = reorder(&d->joined, &net->member_communities, d->member, d->n_members, target,
                      d->n_targets, err);
     if (st == COPSE_OK)
-        st = reorder(&d->known, &net->member_topics, d->member, d->n_members, topic, d->n_topics, err);
+        st = reorder(&d->known, &net->member_topics, d->member, d->n_members, topic, d->n_topics,
+                     err);
     if (st == COPSE_OK)
         st = reorder(&d->grouped, &net->member_groups, d->member, d->n_members, d->group,
                      d->n_groups, err);
     if (st == COPSE_OK)
-        st = reorder(&d->about, &net->community_topics, d->target, d->n_targets, topic, d->n_topics, err);
+        st = reorder(&d->about, &net->community_topics, d->target, d->n_targets, topic, d->n_topics,
+                     err);
     copse_memory_free(target);
     copse_memory_free(topic);
     return st;

@@ -24,11 +24,11 @@ typedef struct copse_design {
     copse_incidence grouped; /**< [n_members × n_groups] no values */
     copse_incidence about;   /**< [n_targets × n_topics] sqrt(weight)·idf, rows of length 1 */
 
-    double *size;      /**< [n_targets] members */
+    double *size;        /**< [n_targets] members */
     double known_median; /**< median length of what members know, whole millionths */
-    double *known_idf; /**< [n_topics + 1] for members, whole millionths; last: of a topic that
-                          nobody has */
-    double *about_idf; /**< [n_topics + 1] for CoPs, likewise */
+    double *known_idf;   /**< [n_topics + 1] for members, whole millionths; last: of a topic that
+                            nobody has */
+    double *about_idf;   /**< [n_topics + 1] for CoPs, likewise */
 } copse_design;
 
 /**

@@ -66,8 +66,7 @@ copse_status copse_features_new(copse_features *out, const copse_design *d,
 {
     size_t columns = copse_design_columns(d);
     size_t entries = d->joined.start[d->n_members] + d->known.start[d->n_members] +
-                     d->grouped.start[d->n_members] + d->n_members +
-                     d->about.start[d->n_targets];
+                     d->grouped.start[d->n_members] + d->n_members + d->about.start[d->n_targets];
     copse_features f = {.z = {.n_rows = d->n_members + d->n_topics, .n_columns = columns}};
     f.z.start = copse_memory_new(f.z.n_rows + 1, sizeof *f.z.start);
     f.z.column = copse_memory_new(entries, sizeof *f.z.column);

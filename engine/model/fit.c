@@ -31,9 +31,9 @@ copse_status copse_model_fit(copse_model **out, const copse_network *net,
     copse_choice choice;
     copse_status st = figures ? copse_design_new(&design, net, err) : copse_error_nomem(err);
     if (st == COPSE_OK && design->joined.start[design->n_members] == 0)
-        st = copse_error_set(err, COPSE_E_DATA, "memberships",
-                             "import memberships.csv, or check the as-of date",
-                             "nobody is in a community on this day: there is nothing to learn from");
+        st = copse_error_set(
+            err, COPSE_E_DATA, "memberships", "import memberships.csv, or check the as-of date",
+            "nobody is in a community on this day: there is nothing to learn from");
     if (st == COPSE_OK)
         st = copse_contest(&kind, &choice, figures, net, design, wanted, ctx, err);
     if (st == COPSE_OK)

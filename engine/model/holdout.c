@@ -159,7 +159,8 @@ copse_status copse_holdout_value(double *value, const copse_holdout *h, const co
     size_t n = h->facts.n_communities;
     copse_scorer *scorer = NULL;
     int64_t *score = copse_memory_new(n, sizeof *score);
-    copse_status st = score ? copse_scorer_new(&scorer, model, h->net, err) : copse_error_nomem(err);
+    copse_status st =
+        score ? copse_scorer_new(&scorer, model, h->net, err) : copse_error_nomem(err);
     double sum = 0.0;
     for (size_t i = 0; st == COPSE_OK && i < h->n; i++) {
         bool has_evidence;

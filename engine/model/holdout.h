@@ -8,13 +8,13 @@
 #include "network/network.h"
 
 typedef struct copse_holdout {
-    copse_facts facts;         /**< those of the network, without what is hidden */
-    copse_network *net;        /**< built of them */
+    copse_facts facts;  /**< those of the network, without what is hidden */
+    copse_network *net; /**< built of them */
     copse_fact_membership *memberships;
     copse_fact_expertise *expertises;
-    size_t n;                  /**< members with a hidden membership */
-    copse_index *member;       /**< [n] in key order */
-    copse_index *community;    /**< [n] what is hidden of them */
+    size_t n;               /**< members with a hidden membership */
+    copse_index *member;    /**< [n] in key order */
+    copse_index *community; /**< [n] what is hidden of them */
 } copse_holdout;
 
 /**

@@ -18,7 +18,8 @@ typedef copse_status copse_kind_fit(copse_builder *builder, const copse_design *
 typedef struct copse_kind {
     const char *name;
     copse_kind_fit *fit;
-    const copse_walk_option *options; /**< what a hold-out chooses; the closed form has its own way */
+    const copse_walk_option
+        *options; /**< what a hold-out chooses; the closed form has its own way */
     size_t n_options;
 } copse_kind;
 

@@ -84,8 +84,7 @@ copse_status copse_loo_scores(double *out, const copse_trials *t, const copse_fe
     row hidden = {0, copse_memory_new(columns, sizeof *hidden.column),
                   copse_memory_new(columns, sizeof *hidden.value)};
     double *u = copse_memory_new(2 * columns, sizeof *u);
-    copse_status st =
-        u && hidden.column && hidden.value ? COPSE_OK : copse_error_nomem(err);
+    copse_status st = u && hidden.column && hidden.value ? COPSE_OK : copse_error_nomem(err);
     for (size_t i = 0; st == COPSE_OK && i < t->n; i++) {
         size_t m = (size_t)t->member[i], from = f->z.start[m];
         row z = {f->z.start[m + 1] - from, f->z.column + from, f->z.value + from};

@@ -66,8 +66,8 @@ static copse_status add_idf(list *l, const copse_design *d, copse_error *err)
 }
 
 copse_status copse_measured_new(copse_model_value **out, size_t *n, copse_arena *arena,
-                                const copse_design *d, bool with_measures,
-                                const copse_context *ctx, copse_error *err)
+                                const copse_design *d, bool with_measures, const copse_context *ctx,
+                                copse_error *err)
 {
     const copse_incidence *members = &d->net->community_members;
     const copse_incidence *topics = &d->net->community_topics;

@@ -21,8 +21,8 @@ enum { COPSE_WEIGHT_BITS = 20, COPSE_HOLDING_BITS = 10 };
 /** Largest weight that is kept, in scores, and its integer. */
 #define COPSE_WEIGHT_MAX   255.0
 #define COPSE_WEIGHT_LIMIT (255 << COPSE_WEIGHT_BITS)
-/** Largest value of what a member has, beyond which it is cut off; its integer stays under 2^33, so that a product fits in
- * int64_t. */
+/** Largest value of what a member has, beyond which it is cut off; its integer stays under 2^33, so
+ * that a product fits in int64_t. */
 #define COPSE_HOLDING_MAX 8.0
 
 int32_t copse_quantise_weight(double weight);

@@ -35,8 +35,8 @@ copse_status copse_rp3beta_fit(copse_builder *b, const copse_design *d, const co
     copse_status st = weight && step ? copse_incidence_transpose(&members, &d->joined, err)
                                      : copse_error_nomem(err);
     for (size_t m = 0; st == COPSE_OK && m < d->n_members; m++)
-        step[m] =
-            pow(fmax(1.0, (double)copse_incidence_degree(&d->joined, m)), -choice->setting[0].recipe.walk_power);
+        step[m] = pow(fmax(1.0, (double)copse_incidence_degree(&d->joined, m)),
+                      -choice->setting[0].recipe.walk_power);
     for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
         st = copse_context_poll(ctx, err);
         copse_kind_walk(weight, &members, j, &d->joined, step);

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As many as tell options apart; and no more than so many numbers in a matrix of trials × targets. */
+/* As many as tell options apart; and no more than so many numbers in a matrix of trials × targets.
+ */
 enum { MOST_TRIALS = 2500, MOST_CELLS = 16000000 };
 
 bool copse_trials_is_candidate(const copse_trials *t, size_t trial, size_t target)
@@ -54,8 +55,8 @@ static void fill_pairs(copse_trials *t, const int64_t *place)
             m++;
         t->member[i] = (int32_t)m;
         t->target[i] = d->joined.column[place[i]];
-        t->weight[i] = pow(d->size[t->target[i]], -0.1) /
-                       (double)copse_incidence_degree(&d->joined, m);
+        t->weight[i] =
+            pow(d->size[t->target[i]], -0.1) / (double)copse_incidence_degree(&d->joined, m);
         sum += t->weight[i];
     }
     for (size_t i = 0; i < t->n; i++)

@@ -14,12 +14,12 @@
 typedef struct copse_trials {
     const copse_design *design; /**< borrowed */
     size_t n;
-    int32_t *member; /**< [n] row in the design */
-    int32_t *target; /**< [n] the hidden CoP */
-    double *weight;  /**< [n] 1 / (CoPs of the member) · size^−0.1, adding up to 1 */
+    int32_t *member;       /**< [n] row in the design */
+    int32_t *target;       /**< [n] the hidden CoP */
+    double *weight;        /**< [n] 1 / (CoPs of the member) · size^−0.1, adding up to 1 */
     copse_incidence known; /**< [n × topics] what is left of the member's */
     double *similarity;    /**< [n × targets] topics known · topics of the CoP */
-    double *related;       /**< [n × targets] topics of the CoPs that are left · topics of the CoP */
+    double *related; /**< [n × targets] topics of the CoPs that are left · topics of the CoP */
     /* standard deviations, for parts to be of one scale; never 0 */
     double similarity_unit, related_unit; /**< over trials × targets */
     double popularity_unit;               /**< of ln(1 + size) over targets */
@@ -40,7 +40,8 @@ copse_status copse_trials_new(copse_trials **out, const copse_design *design, ui
                               copse_error *err);
 void copse_trials_free(copse_trials *trials);
 
-/** Whether the CoP can be recommended in the trial: the member is not in it, or it is the hidden one. */
+/** Whether the CoP can be recommended in the trial: the member is not in it, or it is the hidden
+ * one. */
 bool copse_trials_is_candidate(const copse_trials *trials, size_t trial, size_t target);
 
 #endif
