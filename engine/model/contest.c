@@ -64,7 +64,12 @@ static copse_status enter(double *value, copse_choice *choice, contest *c, const
 {
     if (is_closed_form(kind)) {
         copse_status st = copse_choose(choice, c->design, c->ctx, err);
-        return st == COPSE_OK ? value_of(value, c, kind, choice, err) : st;
+        if (st != COPSE_OK)
+            return st;
+        /* The mean of several is a little better than the best one alone, which has to do here. */
+        copse_choice first = *choice;
+        first.n = 1;
+        return value_of(value, c, kind, &first, err);
     }
     copse_recipe recipe = copse_recipe_default();
     c->judged = kind;
@@ -91,7 +96,7 @@ static void list_setting(copse_figures *figures, const copse_recipe *recipe, con
             if (rank == 0)
                 copse_figures_add(figures, value, "%s", fields[i].name);
             else
-                copse_figures_add(figures, value, "%s.%zu", fields[i].name, rank + 1);
+                copse_figures_add(figures, value, "averaged.%zu.%s", rank + 1, fields[i].name);
         }
 }
 
@@ -155,10 +160,10 @@ static copse_status hold(const copse_kind **best, copse_choice *choice, copse_fi
     return COPSE_OK;
 }
 
-/* Too little to judge by: defaults. */
-static copse_status take_defaults(const copse_kind **kind, copse_choice *choice,
-                                  copse_figures *figures, const contest *c,
-                                  const copse_kind *wanted, copse_error *err)
+/* Nothing to compare: the kind's own way of choosing, or defaults. */
+static copse_status choose_alone(const copse_kind **kind, copse_choice *choice,
+                                 copse_figures *figures, const contest *c, const copse_kind *wanted,
+                                 copse_error *err)
 {
     const char *name = copse_closed_form_fits(c->design) ? "closed-form" : "rp3beta";
     *kind = wanted ? wanted : copse_kind_find(name);
@@ -178,9 +183,12 @@ copse_status copse_contest(const copse_kind **kind, copse_choice *choice, copse_
                            const copse_kind *wanted, const copse_context *ctx, copse_error *err)
 {
     contest c = {.design = design, .ctx = ctx};
+    /* The closed form chooses its options without a hold-out; others may have none. */
+    if (wanted && wanted->n_options == 0)
+        return choose_alone(kind, choice, figures, &c, wanted, err);
     copse_status st = copse_holdout_new(&c.holdout, net, ctx, err);
-    if (st == COPSE_OK && c.holdout->n < COPSE_TRIALS_LEAST / 2)
-        st = take_defaults(kind, choice, figures, &c, wanted, err);
+    if (st == COPSE_OK && c.holdout->n < COPSE_HOLDOUT_LEAST)
+        st = choose_alone(kind, choice, figures, &c, wanted, err);
     else if (st == COPSE_OK) {
         st = copse_design_new(&c.held_design, c.holdout->net, err);
         if (st == COPSE_OK)

@@ -17,6 +17,9 @@ typedef struct copse_holdout {
     copse_index *community; /**< [n] what is hidden of them */
 } copse_holdout;
 
+/** With fewer members than this, kinds are not compared. */
+enum { COPSE_HOLDOUT_LEAST = 15 };
+
 /**
  * Hide, drawn with the seed. A topic that the hidden CoP alone carries is left
  * out of the member's expertise: it would give the CoP away.

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 enum { HANG = 24 };
 
@@ -26,6 +27,9 @@ static copse_status write_text(const copse_sink *sink, const copse_model_summary
                       summary->n_rows, summary->n_columns);
     copse_page_item(&page, 0, HANG, "size", copse_text_get(&said));
     for (size_t i = 0; i < summary->n_options; i++) {
+        /* Settings that are averaged with the best one fill pages: JSON has them. */
+        if (strncmp(summary->options[i].name, "averaged.", strlen("averaged.")) == 0)
+            continue;
         copse_text_clear(&said);
         double value = summary->options[i].value;
         if (isfinite(value))
