@@ -7,30 +7,28 @@
 #include <math.h>
 #include <string.h>
 
+/* One kind with its best options. */
+typedef struct entry {
+    const copse_kind *kind;
+    copse_choice choice;
+    double value; /* mean NDCG@20 */
+    double *gain; /* [members of the hold-out] */
+} entry;
+
 typedef struct contest {
     const copse_design *design;
     const copse_context *ctx;
     copse_holdout *holdout;
     copse_design *held_design; /* of what the hold-out leaves */
-    const copse_kind *judged;  /* whose options are being chosen */
-    double best;               /* its value so far */
+    size_t n_entries;
+    entry *entries;
+    entry *judged; /* whose options are being chosen */
+    double *gain;  /* [members of the hold-out] scratch */
 } contest;
 
 static bool is_closed_form(const copse_kind *kind)
 {
     return kind->fit == copse_closed_form_fit;
-}
-
-/* NDCG@20 of a kind on the hold-out. */
-static copse_status value_of(double *value, const contest *c, const copse_kind *kind,
-                             const copse_choice *choice, copse_error *err)
-{
-    copse_model *model = NULL;
-    copse_status st = copse_record_fit(&model, kind, c->held_design, choice, NULL, 0, c->ctx, err);
-    if (st == COPSE_OK)
-        st = copse_holdout_value(value, c->holdout, model, c->ctx, err);
-    copse_model_free(model);
-    return st;
 }
 
 static copse_choice only(const copse_recipe *recipe)
@@ -44,43 +42,102 @@ static copse_choice only(const copse_recipe *recipe)
                           .popularity_value = NAN};
 }
 
+/* Try a kind's choice; the entry keeps it when it is the best so far. */
+static copse_status try_choice(bool *is_better, contest *c, entry *e, const copse_choice *choice,
+                               copse_error *err)
+{
+    copse_model *model = NULL;
+    size_t n = c->holdout->n;
+    copse_status st =
+        copse_record_fit(&model, e->kind, c->held_design, choice, NULL, 0, c->ctx, err);
+    if (st == COPSE_OK)
+        st = copse_holdout_score(c->gain, c->holdout, model, c->ctx, err);
+    copse_model_free(model);
+    if (st != COPSE_OK)
+        return st;
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += c->gain[i];
+    *is_better = isnan(e->value) || sum / (double)n > e->value + 1e-9;
+    if (*is_better) {
+        e->choice = *choice;
+        e->value = sum / (double)n;
+        memcpy(e->gain, c->gain, n * sizeof *e->gain);
+    }
+    return COPSE_OK;
+}
+
 static copse_status judge(bool *is_better, void *user, const copse_recipe *recipe, copse_error *err)
 {
     contest *c = user;
     copse_choice choice = only(recipe);
-    double value;
-    copse_status st = value_of(&value, c, c->judged, &choice, err);
-    if (st != COPSE_OK)
-        return st;
-    *is_better = isnan(c->best) || value > c->best + 1e-9;
-    if (*is_better)
-        c->best = value;
-    return COPSE_OK;
+    return try_choice(is_better, c, c->judged, &choice, err);
 }
 
-/* The options of a kind, and what it is worth with them. */
-static copse_status enter(double *value, copse_choice *choice, contest *c, const copse_kind *kind,
-                          copse_error *err)
+/* The closed form chooses its options without the hold-out, which then only says what it is worth.
+ */
+static copse_status enter_closed_form(contest *c, entry *e, copse_error *err)
 {
-    if (is_closed_form(kind)) {
-        copse_status st = copse_choose(choice, c->design, c->ctx, err);
-        if (st != COPSE_OK)
-            return st;
-        /* The mean of several is a little better than the best one alone, which has to do here. */
-        copse_choice first = *choice;
-        first.n = 1;
-        return value_of(value, c, kind, &first, err);
-    }
+    copse_choice choice;
+    copse_status st = copse_choose(&choice, c->design, c->ctx, err);
+    if (st != COPSE_OK)
+        return st;
+    /* The mean of several is a little better than the best one alone, which has to do here. */
+    copse_choice first = choice;
+    first.n = 1;
+    bool is_better;
+    st = try_choice(&is_better, c, e, &first, err);
+    e->choice = choice;
+    return st;
+}
+
+static copse_status enter(contest *c, const copse_kind *kind, copse_error *err)
+{
+    entry *e = &c->entries[c->n_entries];
+    *e = (entry){.kind = kind, .value = NAN};
+    e->gain = copse_memory_new(c->holdout->n, sizeof *e->gain);
+    if (!e->gain)
+        return copse_error_nomem(err);
+    c->n_entries++;
+    if (is_closed_form(kind))
+        return enter_closed_form(c, e, err);
     copse_recipe recipe = copse_recipe_default();
-    c->judged = kind;
-    c->best = NAN;
+    c->judged = e;
     bool is_better;
     copse_status st = judge(&is_better, c, &recipe, err);
-    if (st == COPSE_OK)
-        st = copse_walk(&recipe, kind->options, kind->n_options, 1, judge, c, err);
-    *value = c->best;
-    *choice = only(&recipe);
-    return st;
+    return st == COPSE_OK ? copse_walk(&recipe, kind->options, kind->n_options, 1, judge, c, err)
+                          : st;
+}
+
+/* Mean of the paired differences a − b, and its standard error. */
+static double mean_difference(double *error, const double *a, const double *b, size_t n)
+{
+    double sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] - b[i];
+    double mean = sum / (double)n;
+    for (size_t i = 0; i < n; i++)
+        squares += (a[i] - b[i] - mean) * (a[i] - b[i] - mean);
+    *error = n > 1 ? sqrt(squares / (double)(n - 1) / (double)n) : INFINITY;
+    return mean;
+}
+
+/*
+ * Who wins: the first in the table, unless another is better by more than one
+ * standard error; but never who loses to popularity, by however little.
+ */
+static const entry *winner(const contest *c)
+{
+    const entry *last = &c->entries[c->n_entries - 1], *best = NULL;
+    for (size_t i = 0; i < c->n_entries; i++) {
+        const entry *e = &c->entries[i];
+        double error;
+        if (e->value < last->value)
+            continue;
+        if (!best || mean_difference(&error, e->gain, best->gain, c->holdout->n) > error)
+            best = e;
+    }
+    return best;
 }
 
 static void list_setting(copse_figures *figures, const copse_recipe *recipe, const size_t *offsets,
@@ -125,38 +182,33 @@ static void list_choice(copse_figures *figures, const copse_kind *kind, const co
     copse_figures_add(figures, choice->popularity_value, "validation.ndcg.popularity");
 }
 
-/* Each kind in turn; the first of equals stays. */
-static copse_status hold(const copse_kind **best, copse_choice *choice, copse_figures *figures,
+static copse_status hold(const copse_kind **kind, copse_choice *choice, copse_figures *figures,
                          contest *c, const copse_kind *wanted, copse_error *err)
 {
     size_t n;
     const copse_kind *kinds = copse_kinds(&n);
-    double best_value = NAN;
-    copse_figures found = {0};
-    copse_status st = COPSE_OK;
+    c->entries = copse_memory_new(n, sizeof *c->entries);
+    c->gain = copse_memory_new(c->holdout->n, sizeof *c->gain);
+    copse_status st = c->entries && c->gain
+                          ? copse_design_new(&c->held_design, c->holdout->net, err)
+                          : copse_error_nomem(err);
     for (size_t k = 0; st == COPSE_OK && k < n; k++) {
-        if ((wanted && &kinds[k] != wanted) ||
-            (!wanted && is_closed_form(&kinds[k]) && !copse_closed_form_fits(c->design)))
-            continue;
-        copse_choice entered;
-        double value = NAN;
-        st = enter(&value, &entered, c, &kinds[k], err);
-        if (st != COPSE_OK)
-            break;
-        copse_figures_add(&found, value, "validation.holdout.%s", kinds[k].name);
-        if (isnan(best_value) || value > best_value + 1e-9) {
-            best_value = value;
-            *best = &kinds[k];
-            *choice = entered;
-        }
+        bool is_asked = wanted ? &kinds[k] == wanted
+                               : !is_closed_form(&kinds[k]) || copse_closed_form_fits(c->design);
+        if (is_asked)
+            st = enter(c, &kinds[k], err);
         copse_context_progress(c->ctx, "comparing kinds", k + 1, n);
     }
     if (st != COPSE_OK)
         return st;
-    list_choice(figures, *best, choice);
+    const entry *best = winner(c);
+    *kind = best->kind;
+    *choice = best->choice;
+    list_choice(figures, *kind, choice);
     copse_figures_add(figures, (double)c->holdout->n, "validation.holdout.members");
-    for (size_t i = 0; i < found.n; i++)
-        copse_figures_add(figures, found.figure[i].value, "%s", found.figure[i].name);
+    for (size_t i = 0; i < c->n_entries; i++)
+        copse_figures_add(figures, c->entries[i].value, "validation.holdout.%s",
+                          c->entries[i].kind->name);
     return COPSE_OK;
 }
 
@@ -189,11 +241,12 @@ copse_status copse_contest(const copse_kind **kind, copse_choice *choice, copse_
     copse_status st = copse_holdout_new(&c.holdout, net, ctx, err);
     if (st == COPSE_OK && c.holdout->n < COPSE_HOLDOUT_LEAST)
         st = choose_alone(kind, choice, figures, &c, wanted, err);
-    else if (st == COPSE_OK) {
-        st = copse_design_new(&c.held_design, c.holdout->net, err);
-        if (st == COPSE_OK)
-            st = hold(kind, choice, figures, &c, wanted, err);
-    }
+    else if (st == COPSE_OK)
+        st = hold(kind, choice, figures, &c, wanted, err);
+    for (size_t i = 0; i < c.n_entries; i++)
+        copse_memory_free(c.entries[i].gain);
+    copse_memory_free(c.entries);
+    copse_memory_free(c.gain);
     copse_design_free(c.held_design);
     copse_holdout_free(c.holdout);
     return st;

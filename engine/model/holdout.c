@@ -153,7 +153,7 @@ static double rank_of(const int64_t *score, size_t n, copse_index community)
     return above + (equal - 1.0) / 2.0;
 }
 
-copse_status copse_holdout_value(double *value, const copse_holdout *h, const copse_model *model,
+copse_status copse_holdout_score(double *gain, const copse_holdout *h, const copse_model *model,
                                  const copse_context *ctx, copse_error *err)
 {
     size_t n = h->facts.n_communities;
@@ -161,17 +161,14 @@ copse_status copse_holdout_value(double *value, const copse_holdout *h, const co
     int64_t *score = copse_memory_new(n, sizeof *score);
     copse_status st =
         score ? copse_scorer_new(&scorer, model, h->net, err) : copse_error_nomem(err);
-    double sum = 0.0;
     for (size_t i = 0; st == COPSE_OK && i < h->n; i++) {
         bool has_evidence;
         copse_scorer_score(score, &has_evidence, scorer, h->member[i]);
-        sum += copse_holdout_gain(rank_of(score, n, h->community[i]));
+        gain[i] = copse_holdout_gain(rank_of(score, n, h->community[i]));
         if (i % 256 == 0)
             st = copse_context_poll(ctx, err);
     }
     copse_scorer_free(scorer);
     copse_memory_free(score);
-    if (st == COPSE_OK)
-        *value = h->n > 0 ? sum / (double)h->n : NAN;
     return st;
 }

@@ -33,11 +33,12 @@ copse_status copse_holdout_new(copse_holdout **out, const copse_network *net,
 void copse_holdout_free(copse_holdout *holdout);
 
 /**
- * Mean NDCG@20 of the hidden CoPs among those that the member is not in, ties halved.
- * @param model  fitted on holdout->net
+ * NDCG@20 of the hidden CoPs among those that the member is not in, ties halved.
+ * @param[out] gain  [holdout->n] of each member
+ * @param model      fitted on holdout->net
  * @return COPSE_OK, COPSE_E_NOMEM, COPSE_E_INTERRUPTED.
  */
-copse_status copse_holdout_value(double *value, const copse_holdout *holdout,
+copse_status copse_holdout_score(double *gain, const copse_holdout *holdout,
                                  const copse_model *model, const copse_context *ctx,
                                  copse_error *err);
 

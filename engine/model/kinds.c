@@ -15,6 +15,8 @@ static const copse_walk_option rp3beta_options[] = {
     {offsetof(copse_recipe, walk_power), 4, walk_power_grid},
 };
 
+/* The first is preferred where nothing tells them apart; popularity, which all others have to beat,
+ * is last. */
 static const copse_kind kinds[] = {
     {"closed-form", copse_closed_form_fit, NULL, 0},
     {"rp3beta", copse_rp3beta_fit, rp3beta_options, 2},

@@ -23,7 +23,7 @@ typedef struct copse_kind {
     size_t n_options;
 } copse_kind;
 
-/** All kinds; the first of equals is preferred. @param[out] n  how many */
+/** All kinds, the preferred one first, popularity last. @param[out] n  how many */
 const copse_kind *copse_kinds(size_t *n);
 
 /** A kind by name; NULL when there is none. */
