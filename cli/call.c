@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700 /* realpath() is in POSIX as an X/Open extension */
+
 #include "call.h"
 
 #include <assert.h>
@@ -201,12 +203,32 @@ static copse_status prepare(cli_call *call, const cli_value *shared, copse_error
     return cli_output_open(&call->output, shared[OUTPUT].text, is_private, err);
 }
 
+void cli_call_record_output(cli_call *call, const char *path)
+{
+    copse_store *store = NULL;
+    copse_error why = COPSE_ERROR_INIT;
+    char *whole = realpath(path, NULL);
+
+    copse_status status = whole ? copse_store_open(&store, call->store_path, COPSE_STORE_WRITE, &why)
+                                : COPSE_E_NOMEM;
+    if (status == COPSE_OK)
+        status = copse_store_record_output(store, whole, &call->ctx, &why);
+    copse_store_close(store);
+    free(whole);
+    if (status != COPSE_OK && status != COPSE_E_NOT_FOUND) /* without a store there is no register */
+        cli_call_note(call, "%s is not in the register of outputs: %s", path,
+                      why.what[0] ? why.what : copse_status_name(status));
+}
+
 copse_status cli_call_finish_answer(cli_call *call, copse_error *err)
 {
     copse_status status = cli_output_commit(&call->output, err);
-    if (status == COPSE_OK && call->output.path)
-        cli_call_note(call, "%s is written", call->output.path);
-    return status;
+    if (status != COPSE_OK || !call->output.path)
+        return status;
+    cli_call_note(call, "%s is written", call->output.path);
+    if (call->output.is_regular)
+        cli_call_record_output(call, call->output.target);
+    return COPSE_OK;
 }
 
 void cli_call_note(cli_call *call, const char *format, ...)

@@ -29,6 +29,12 @@ int cli_call_run(const cli_command *command, const char *const *argv, size_t n);
 /** The answer is whole: write it out and, where it is a file, put it in its place and say so. */
 copse_status cli_call_finish_answer(cli_call *call, copse_error *err);
 
+/**
+ * Put a file that was given out into the store's register, so that it can be recalled. That this cannot be done,
+ * on read-only media for example, is said and is no failure of the answer.
+ */
+void cli_call_record_output(cli_call *call, const char *path);
+
 /** Say something on stderr that is no error, unless asked to be quiet. */
 void cli_call_note(cli_call *call, const char *format, ...)
     __attribute__((__format__(__printf__, 2, 3)));

@@ -1,4 +1,5 @@
 /* join: one person's answer, or the steward's for everybody as a list or as letters. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "error.h"
@@ -168,6 +169,15 @@ static copse_status list_all(cli_call *call, cli_knowledge *knowledge,
     return status == COPSE_OK ? cli_call_finish_answer(call, err) : status;
 }
 
+/* The register has one line for all letters: the list that says whose is whose. */
+static void record_letters(cli_call *call, const char *dir)
+{
+    char path[4096];
+    int length = snprintf(path, sizeof path, "%s/merge.csv", dir);
+    if (length > 0 && (size_t)length < sizeof path)
+        cli_call_record_output(call, path);
+}
+
 static copse_status write_letters(cli_call *call, cli_knowledge *knowledge,
                                   const copse_join_options *wishes, copse_error *err)
 {
@@ -177,9 +187,11 @@ static copse_status write_letters(cli_call *call, cli_knowledge *knowledge,
     copse_status status = ready_export(call, knowledge, "join --all --letters", err);
     if (status == COPSE_OK)
         status = cli_letters_write(dir, knowledge, wishes, &call->render, &call->ctx, &n, err);
-    if (status == COPSE_OK)
-        cli_call_note(call, "%s holds %zu letters, and merge.csv that says whose is whose", dir, n);
-    return status;
+    if (status != COPSE_OK)
+        return status;
+    cli_call_note(call, "%s holds %zu letters, and merge.csv that says whose is whose", dir, n);
+    record_letters(call, dir);
+    return COPSE_OK;
 }
 
 static copse_status run(cli_call *call, copse_error *err)
@@ -213,7 +225,7 @@ const cli_command cli_cmd_join = {
     .name = "join",
     .group = CLI_FOR_MEMBERS,
     .summary =
-        "Which CoPs should this person join, what would they gain, what could they give, and why",
+        "Which CoPs should this person join, what would they gain and give, and why",
     .examples = {"copse join w01 --top 3", "copse join \"Evelyn Jefferson\" -o evelyn.html"},
     .usage = "join MEMBER [OPTIONS]\n"
              "join --all --csv --for steward --reason TEXT [OPTIONS]\n"

@@ -5,16 +5,19 @@
 
 #include "error.h"
 
+extern const cli_command cli_cmd_audit;
 extern const cli_command cli_cmd_backup;
 extern const cli_command cli_cmd_check;
 extern const cli_command cli_cmd_evaluate;
 extern const cli_command cli_cmd_fit;
+extern const cli_command cli_cmd_forget;
 extern const cli_command cli_cmd_generate;
 extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_import;
 extern const cli_command cli_cmd_init;
 extern const cli_command cli_cmd_join;
 extern const cli_command cli_cmd_model;
+extern const cli_command cli_cmd_object;
 extern const cli_command cli_cmd_status;
 extern const cli_command cli_cmd_template;
 extern const cli_command cli_cmd_version;
@@ -35,6 +38,9 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_fit,
     &cli_cmd_evaluate,
     &cli_cmd_model,
+    &cli_cmd_object,
+    &cli_cmd_forget,
+    &cli_cmd_audit,
     &cli_cmd_generate,
     &cli_cmd_help,
     &cli_cmd_version,

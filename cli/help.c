@@ -51,7 +51,7 @@ static void print_all(FILE *to)
         fprintf(to, "\n%s:\n", group_titles[group]);
         for (size_t i = 0; cli_commands[i]; i++)
             if ((int)cli_commands[i]->group == group)
-                fprintf(to, "  %-10s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
+                fprintf(to, "  %-14s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
     }
     fputs("\n'copse COMMAND --help' shows examples and options. Exit codes:\n", to);
     print_lines(to, "  ", "  ", cli_exit_words);

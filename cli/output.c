@@ -67,7 +67,8 @@ static copse_status open_path(cli_output *output, const char *path, bool is_priv
         return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
     if (is_there && S_ISDIR(about.st_mode))
         return fail_write(output, EISDIR, err);
-    if (!is_there || S_ISREG(about.st_mode))
+    output->is_regular = !is_there || S_ISREG(about.st_mode);
+    if (output->is_regular)
         return open_temporary(output, is_private, err);
 
     output->file = fopen(output->target, "w"); /* a device or a pipe: a rename would replace it */

@@ -549,6 +549,116 @@ void copse_status_report_free(copse_status_report *report);
 copse_status copse_store_status(copse_status_report **out, copse_store *store, const copse_context *ctx,
                                 copse_error *err);
 
+/* ---- keeping trust ---- */
+
+/** NULL text: not known. A number's text is a whole number or a decimal. */
+typedef struct copse_account_cell {
+    const char *text;
+    bool is_number;
+} copse_account_cell;
+
+/** One table of an account. */
+typedef struct copse_account_section {
+    const char *name;    /**< "memberships" */
+    const char *meaning; /**< one sentence */
+    size_t n_columns, n_rows;
+    const char *const *columns;      /**< [n_columns] their names */
+    const copse_account_cell *cells; /**< [n_rows × n_columns] */
+} copse_account_section;
+
+/**
+ * What is held or was done, as tables to be read by a person: what removing, asking for one's data, the audit
+ * log and the impact assessment have in common. Free with copse_account_free().
+ */
+typedef struct copse_account {
+    const char *schema; /**< "copse/forget/1" */
+    const char *title;
+    int64_t data_version; /**< afterwards */
+    bool is_dry_run;      /**< nothing was changed */
+    int64_t n_removed;    /**< rows that went, or would go */
+    const char *model_kind; /**< of the model that went with the rows; NULL: none did */
+    uint64_t model_seed;
+    size_t n_sections;
+    const copse_account_section *sections;
+    size_t n_notes;
+    const char *const *notes;
+    struct copse_arena *arena;
+} copse_account;
+
+void copse_account_free(copse_account *account);
+
+/**
+ * A member objects: they are in no list, model or path from now on; undo takes that back. The model goes, and
+ * data_version rises. Nothing changes where it is so already.
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (no member has that key), COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_object(copse_account **out, copse_store *store, const char *member_key, bool undo,
+                                const copse_context *ctx, copse_error *err);
+
+/**
+ * Forget a member: their rows go, with every model, layout and published count, and what is written of them in
+ * free text. One tombstone for each of their identities keeps an import from bringing them back; it is made
+ * with the key in the file STORE.key. Then what the file still holds of them is overwritten; killed before
+ * that, the next open of the store does it.
+ *
+ * @return COPSE_OK (also where another program kept the overwriting from being done: a note says so),
+ *         COPSE_E_NOT_FOUND, COPSE_E_STORE (STORE.key is lost or of another store), COPSE_E_INTERRUPTED,
+ *         COPSE_E_NOMEM.
+ * Cost: O(size of the store), which is written anew and needs as much room again.
+ */
+copse_status copse_store_forget(copse_account **out, copse_store *store, const char *member_key, bool dry_run,
+                                const copse_context *ctx, copse_error *err);
+
+/**
+ * Everything that is held about one member, for that member: ctx->audience is COPSE_FOR_SELF and audience_key
+ * their key. Other people in it are not named. Audited.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (another audience), COPSE_E_NOT_FOUND, COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_subject_access(copse_account **out, copse_store *store, const char *member_key,
+                                        const copse_context *ctx, copse_error *err);
+
+/**
+ * Remove what ended or happened before a day: memberships, assignments, exchanges, pairings, marks and done
+ * actions. The file is then written anew, as after forgetting.
+ * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ */
+copse_status copse_store_purge(copse_account **out, copse_store *store, copse_day before, bool dry_run,
+                               const copse_context *ctx, copse_error *err);
+
+/** The audit log, oldest first. */
+copse_status copse_store_audit_log(copse_account **out, copse_store *store, const copse_context *ctx,
+                                   copse_error *err);
+
+/** The files that were given out, oldest first. */
+copse_status copse_store_output_register(copse_account **out, copse_store *store, const copse_context *ctx,
+                                         copse_error *err);
+
+/**
+ * Record a file that was given out: its whole path, for whom, the BLAKE2b-256 of its bytes, the day.
+ * @return COPSE_OK, COPSE_E_NOT_FOUND, COPSE_E_STORE (the file cannot be read, the store not written),
+ *         COPSE_E_NOMEM.
+ */
+copse_status copse_store_record_output(copse_store *store, const char *path, const copse_context *ctx,
+                                       copse_error *err);
+
+/**
+ * Write the store's tables as CSV into a new folder, people's keys replaced by keyed pseudonyms: without
+ * names, mails, identities, contacts and free text, without sensitive CoPs and who objected. An import takes
+ * it as it is. For the steward, with a reason; audited.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (not for the steward, no reason, the folder exists), COPSE_E_STORE,
+ *         COPSE_E_INTERRUPTED, COPSE_E_NOMEM. On failure nothing is left behind.
+ */
+copse_status copse_store_export_pseudonymous(copse_account **out, copse_store *store, const char *dir,
+                                             const copse_context *ctx, copse_error *err);
+
+/**
+ * What a data protection impact assessment asks: what is held and where from, why, on which basis, for how
+ * long, who sees what, what leaves the machine, and which command serves which right.
+ * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ */
+copse_status copse_store_dpia(copse_account **out, copse_store *store, const copse_context *ctx,
+                              copse_error *err);
+
 /* ---- generate ---- */
 
 /** A synthetic NHS trust with planted truth. Zero sizes take the default of a 400-staff trust. */
@@ -984,6 +1094,8 @@ copse_status copse_report_status(const copse_sink *sink, const copse_status_repo
                                  const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_model(const copse_sink *sink, const copse_model_summary *summary,
                                 const copse_render *render, const copse_context *ctx, copse_error *err);
+copse_status copse_report_account(const copse_sink *sink, const copse_account *account,
+                                  const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_answer *answer,
                                    const copse_render *render, copse_error *err);
 

@@ -224,6 +224,8 @@ static copse_status take_all(copse_import_run *run, const copse_import_paths pat
     int64_t changes = 0, bad = 0;
     const copse_format_table *formats = copse_store_format(&n_tables);
     copse_status st = read_default_visibility(run, err);
+    if (st == COPSE_OK)
+        st = copse_tombstones_open(&run->tombstones, run->store, false, err);
 
     /* Formats are in the order of their references: what a row names is there before it. */
     for (size_t i = 0; st == COPSE_OK && i < n_tables && !run->must_refuse; i++)
@@ -251,6 +253,7 @@ static copse_status run_transaction(int64_t *data_version, copse_import_run *run
         st = copse_store_begin(run->store, run->ctx, err);
     if (st == COPSE_OK)
         st = take_all(run, paths, err);
+    copse_tombstones_close(&run->tombstones);
     *data_version = copse_store_data_version(run->store);
     if (st == COPSE_OK && !run->options->dry_run)
         st = copse_store_commit(run->store, err);

@@ -268,9 +268,9 @@ static void check_shape(int64_t *column, copse_import_run *run, const copse_impo
     }
 }
 
-static copse_status resolve(bool *is_found, copse_cell *cell, copse_import_run *run,
-                            const copse_import_file *file, const copse_format_column *column,
-                            copse_error *err)
+static copse_status resolve(bool *is_found, copse_cell *cell, copse_import_row *row,
+                            copse_import_run *run, const copse_import_file *file,
+                            const copse_format_column *column, copse_error *err)
 {
     int64_t id = 0;
     *is_found = true;
@@ -280,7 +280,12 @@ static copse_status resolve(bool *is_found, copse_cell *cell, copse_import_run *
     copse_status st = copse_import_find_key(&id, run, column->refers_to, cell->text, err);
     if (st != COPSE_OK)
         return st;
-    *is_found = id != 0;
+    bool is_forgotten = false;
+    if (id == 0 &&
+        (st = copse_import_is_forgotten(&is_forgotten, run, column->refers_to, cell->text, err)) != COPSE_OK)
+        return st;
+    row->is_forgotten = row->is_forgotten || is_forgotten;
+    *is_found = id != 0 || is_forgotten;
     if (!*is_found)
         return copse_import_explain_reference(run, file, column, cell->text, err);
     *cell = (copse_cell){.type = COPSE_CELL_IS_WHOLE, .whole = id};
@@ -302,7 +307,7 @@ static copse_status read_cells(int64_t *fault_column, copse_import_row *row, cop
                                               file->decimal_comma, &run->what, &run->next);
         if (is_sound && format->columns[c].kind == COPSE_CELL_REFERENCE) {
             copse_status st =
-                resolve(&is_sound, &row->cells[c], run, file, &format->columns[c], err);
+                resolve(&is_sound, &row->cells[c], row, run, file, &format->columns[c], err);
             if (st != COPSE_OK)
                 return st;
         }
@@ -330,10 +335,18 @@ copse_status copse_import_next_row(copse_import_row *row, bool *is_end, copse_im
                                    (uint64_t)file->n_records);
         }
         row->line = record.line;
+        row->is_forgotten = false;
         check_shape(&fault_column, run, file, &record);
         if (fault_column < 0 &&
             (st = read_cells(&fault_column, row, run, file, &record, err)) != COPSE_OK)
             return st;
+        if (fault_column < 0 &&
+            (st = copse_import_check_forgotten(run, file, row, err)) != COPSE_OK)
+            return st;
+        if (fault_column < 0 && row->is_forgotten) {
+            file->n_forgotten++;
+            continue;
+        }
         if (fault_column < 0) {
             int at_fault;
             copse_import_check_row(&at_fault, run, file, row);

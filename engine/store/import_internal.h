@@ -8,6 +8,7 @@
  *     import_sql.c     the statements for that, made from the format
  *     import_stint.c   rows that begin and end
  *     import_keys.c    from keys to ids
+ *     import_forgotten.c  rows of who was forgotten
  *     import_report.c  what is told: problems, notes, counts
  */
 #ifndef COPSE_STORE_IMPORT_INTERNAL_H
@@ -18,6 +19,7 @@
 #include "store/csv_read.h"
 #include "store/format.h"
 #include "store/store_internal.h"
+#include "store/tombstone.h"
 
 enum {
     COPSE_IMPORT_TABLES = 16,  /**< at least as many as copse_store_format() has */
@@ -57,6 +59,7 @@ typedef struct copse_import_run {
     const char **left_out;
     size_t n_left_out, left_out_capacity;
     copse_text what, next; /**< of the problem in hand */
+    copse_tombstones tombstones;
 } copse_import_run;
 
 /** One file of the run. */
@@ -71,6 +74,7 @@ typedef struct copse_import_file {
     int64_t n_records;
     size_t n_fields;                      /**< of the header */
     int field_of[COPSE_IMPORT_COLUMNS];   /**< by column of the format; -1: not in the file */
+    int64_t n_forgotten;                  /**< rows left out because they are of somebody who was */
     int64_t n_contradictions, n_alike;    /**< told so far, so that notes stay few */
     copse_import_pending *pending;
     size_t n_pending, pending_capacity;
@@ -79,6 +83,7 @@ typedef struct copse_import_file {
 /** One row, read. */
 typedef struct copse_import_row {
     int64_t line;
+    bool is_forgotten; /**< it is of, or names, somebody who was forgotten: to be left out */
     copse_cell cells[COPSE_IMPORT_COLUMNS]; /**< by column of the format; references hold ids */
 } copse_import_row;
 
@@ -144,6 +149,20 @@ copse_status copse_import_examine(copse_import_run *run, copse_import_file *file
  */
 copse_status copse_import_next_row(copse_import_row *row, bool *is_end, copse_import_run *run,
                                    copse_import_file *file, copse_csv_reader *reader, copse_error *err);
+
+/**
+ * Whether a reference that leads nowhere names somebody who was forgotten, or a row of theirs.
+ * @param stem  of the table that it refers to
+ */
+copse_status copse_import_is_forgotten(bool *out, copse_import_run *run, const char *stem, const char *key,
+                                       copse_error *err);
+
+/**
+ * Set row->is_forgotten where the row is of somebody who was forgotten: their key, mail or identity. What else
+ * such a row calls them by is remembered as theirs.
+ */
+copse_status copse_import_check_forgotten(copse_import_run *run, const copse_import_file *file,
+                                          copse_import_row *row, copse_error *err);
 
 /**
  * What a row must fulfil beyond its cells; also brings ties into their one order.

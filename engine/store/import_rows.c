@@ -324,9 +324,12 @@ static copse_status resolve_pending(row_writer *w, copse_error *err)
         int64_t other;
         bool is_changed;
         copse_status st = copse_import_find_key(&other, w->run, file->format->stem, p->key, err);
-        if (st == COPSE_OK && other == 0) {
+        bool is_forgotten = false;
+        if (st == COPSE_OK && other == 0)
+            st = copse_import_is_forgotten(&is_forgotten, w->run, file->format->stem, p->key, err);
+        if (st == COPSE_OK && other == 0 && !is_forgotten) {
             st = refuse_pending(w, p, err);
-        } else if (st == COPSE_OK) {
+        } else if (st == COPSE_OK && !is_forgotten) {
             copse_store_bind_int(&w->sql.refer, 1, other);
             copse_store_bind_int(&w->sql.refer, 2, p->id);
             st = run_and_count(&is_changed, &w->sql.refer, w, err);
@@ -362,7 +365,12 @@ static copse_status tell_the_rest(row_writer *w, copse_error *err)
     int64_t contradictions = w->file->n_contradictions - COPSE_IMPORT_MOST_NOTES;
     int64_t alike = w->file->n_alike - COPSE_IMPORT_MOST_NOTES;
     copse_status st = COPSE_OK;
-    if (contradictions > 0)
+    if (w->file->n_forgotten > 0)
+        st = copse_import_note(w->run, err, "%s: %lld %s of people who were forgotten %s left out",
+                               w->file->label, (long long)w->file->n_forgotten,
+                               w->file->n_forgotten == 1 ? "row" : "rows",
+                               w->file->n_forgotten == 1 ? "was" : "were");
+    if (st == COPSE_OK && contradictions > 0)
         st = copse_import_note(w->run, err, "%s: %lld more rows repeat earlier ones with other values",
                                w->file->label, (long long)contradictions);
     if (st == COPSE_OK && alike > 0)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/library.h"
+#include "store/erase.h"
 
 enum { BUSY_MILLISECONDS = 5000 };
 
@@ -160,6 +161,22 @@ static copse_status refuse_foreign(int64_t application, int64_t version, const c
     return COPSE_OK;
 }
 
+/* Whoever was forgotten is gone before anybody reads the file again, whatever killed the program that
+ * forgot them. */
+static copse_status finish_removing(copse_store *store, copse_error *err)
+{
+    bool is_pending;
+    copse_status st = copse_store_is_purge_pending(&is_pending, store, err);
+    if (st != COPSE_OK || !is_pending)
+        return st;
+    if (sqlite3_db_readonly(store->db, "main"))
+        return copse_error_set(err, COPSE_E_STORE, store->path,
+                               "open it once where it can be written: copse status --store FILE",
+                               "what was removed from the store is not yet overwritten, and the store "
+                               "can only be read");
+    return copse_store_finish_purge(store, err);
+}
+
 static copse_status prepare_to_read(copse_store *store, int version, copse_error *err)
 {
     if (version < copse_store_schema_version())
@@ -168,7 +185,8 @@ static copse_status prepare_to_read(copse_store *store, int version, copse_error
             "run a command that writes, such as `copse fit`, which brings it up to date",
             "the store has schema version %d, and this program reads %d", version,
             copse_store_schema_version());
-    return copse_store_exec(store, "PRAGMA query_only = ON", err);
+    copse_status st = finish_removing(store, err);
+    return st == COPSE_OK ? copse_store_exec(store, "PRAGMA query_only = ON", err) : st;
 }
 
 static copse_status prepare_to_write(copse_store *store, int version, copse_error *err)
@@ -183,7 +201,7 @@ static copse_status prepare_to_write(copse_store *store, int version, copse_erro
     /* An import that was killed leaves WAL on; one that is running keeps it, and that is no
      * failure. */
     sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-    return COPSE_OK;
+    return finish_removing(store, err);
 }
 
 static copse_status open_file(copse_store *store, const char *name, copse_store_access access,

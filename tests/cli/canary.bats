@@ -56,9 +56,23 @@ audiences() {
     shows "" version
 }
 
+@test "object, forget and audit name the person that they were asked about, and nobody else" {
+    for format in "" --json "-o out"; do
+        shows "canaryteam" object canaryteam $format
+        shows "canaryteam" object canaryteam --undo $format
+        shows "" forget canaryteam --reason audit --dry-run $format
+        while read -r audience; do
+            shows "" audit $format $audience
+        done < <(audiences)
+    done
+    shows "" audit --csv
+    shows "" audit --outputs
+    shows "" forget canaryteam --reason audit --yes
+}
+
 @test "no command is forgotten here" {
     local file=$BATS_TEST_DIRNAME/canary.bats
-    for command in $(copse help | sed -n 's/^  \([a-z]*\)  *[A-Z].*/\1/p' | grep .); do
+    for command in $(copse help | sed -n 's/^  \([a-z-]*\)  *[A-Z].*/\1/p' | grep .); do
         grep -qE "^ +(shows|for command in).*\b$command\b" "$file" || { echo "$command is"; return 1; }
     done
 }

@@ -3,7 +3,7 @@ load support
 
 # One at least: a loop over none would pass.
 commands() {
-    copse help | sed -n 's/^  \([a-z]*\)  *[A-Z].*/\1/p' | grep .
+    copse help | sed -n 's/^  \([a-z-]*\)  *[A-Z].*/\1/p' | grep .
 }
 
 @test "help lists the commands by who uses them" {

@@ -79,3 +79,18 @@ refute() {
         return 1
     fi
 }
+
+# valid SCHEMA ARGS…: the JSON of `copse ARGS` fulfils docs/schema/SCHEMA.schema.json.
+valid() {
+    local schema=$SOURCE_DIR/docs/schema/$1.schema.json
+    shift
+    /usr/bin/python3 "$SOURCE_DIR/tests/report/validate.py" "$schema" "$COPSE" "$@" </dev/null
+}
+
+# A folder data/ of people whose names all begin with canary, imported and fitted as trust.copse.
+import_canaries() {
+    cp -r "$BATS_TEST_DIRNAME/fixtures/canary" data
+    rm data/README.md
+    "$COPSE" import data --quiet --as-of 2026-03-31 >/dev/null
+    "$COPSE" fit --quiet --as-of 2026-03-31 >/dev/null
+}
