@@ -193,7 +193,7 @@ static copse_status read_default_visibility(copse_import_run *run, copse_error *
 static copse_status prepare_connection(copse_import_run *run, copse_error *err)
 {
     return copse_store_exec(run->store,
-                            "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;"
+                            "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -49152;"
                             " CREATE TEMP TABLE seen (a, b, c, PRIMARY KEY (a, b, c)) WITHOUT ROWID",
                             err);
 }

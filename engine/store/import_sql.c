@@ -139,6 +139,9 @@ static void write_refer(copse_text *sql, const copse_import_file *file)
 /*
  * What this file (?1) brought earlier and has no longer. Things stay, because
  * others refer to them; exchanges are events, which a file may take back.
+ *
+ * Table seen holds numbers and texts, so its columns have no type. The plus
+ * takes away the type of the other side, or SQLite would not use the index.
  */
 static void write_remove(copse_text *sql, const copse_import_file *file)
 {
@@ -150,11 +153,11 @@ static void write_remove(copse_text *sql, const copse_import_file *file)
     copse_text_format(sql, "DELETE FROM %s WHERE source = ?1 AND NOT EXISTS (SELECT 1 FROM temp.seen WHERE ",
                       format->table);
     if (is_thing(file))
-        copse_text_append(sql, "a = id");
+        copse_text_append(sql, "a = +id");
     for (size_t c = 0; c < format->n_columns && !is_thing(file); c++) {
         if (!format->columns[c].is_identity)
             continue;
-        copse_text_format(sql, "%s%s = %s.%s", place > 0 ? " AND " : "", seen[place], format->table,
+        copse_text_format(sql, "%s%s = +%s.%s", place > 0 ? " AND " : "", seen[place], format->table,
                           format->columns[c].field);
         place++;
     }

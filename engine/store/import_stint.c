@@ -52,7 +52,7 @@ static const stint_sql of_communities_sql = {
     .see = "INSERT INTO temp.seen (a, b, c) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
     .end = "UPDATE membership SET until = max(since, ?2) WHERE source = ?1"
            " AND (until IS NULL OR until > max(since, ?2)) AND NOT EXISTS"
-           " (SELECT 1 FROM temp.seen WHERE a = member AND b = community AND c = since)",
+           " (SELECT 1 FROM temp.seen WHERE a = +member AND b = +community AND c = +since)",
 };
 
 static const stint_sql of_teams_sql = {
@@ -65,7 +65,7 @@ static const stint_sql of_teams_sql = {
     .see = "INSERT INTO temp.seen (a, b, c) VALUES (?3, -1, 0) ON CONFLICT DO NOTHING",
     .end = "UPDATE assignment SET until = max(since, ?2) WHERE source = ?1"
            " AND (until IS NULL OR until > max(since, ?2)) AND NOT EXISTS"
-           " (SELECT 1 FROM temp.seen WHERE a = id AND b = -1 AND c = 0)",
+           " (SELECT 1 FROM temp.seen WHERE a = +id AND b = -1 AND c = 0)",
 };
 
 static const stint_sql *sql_of(const copse_import_stints *stints)

@@ -202,6 +202,8 @@ CREATE TABLE exchange (
 CREATE INDEX exchange_by_from ON exchange(from_member);
 CREATE INDEX exchange_by_to ON exchange(to_member) WHERE to_member IS NOT NULL;
 CREATE INDEX exchange_by_community ON exchange(to_community) WHERE to_community IS NOT NULL;
+-- Without it, removing a row would look through all others for what it settles.
+CREATE INDEX exchange_by_settles ON exchange(settles) WHERE settles IS NOT NULL;
 
 CREATE TABLE pairing (           -- randomised coffee and debriefs: who met whom
     a        INTEGER NOT NULL REFERENCES member(id) ON DELETE CASCADE,

@@ -741,6 +741,89 @@ static void test_import__nothing_of_people_is_in_text_search(void **state)
     assert_string_equal(ask("SELECT count(*) FROM topic_text WHERE topic_text MATCH 'xanthippe'"), "0");
 }
 
+/* ---- cost ---- */
+
+/* Counts how often it is asked: SQLite asks after every so many steps of its own. */
+static bool count_and_go_on(void *user)
+{
+    ++*(int *)user;
+    return false;
+}
+
+/* n people and teams, and rows first to n - 1 of links, stints and exchanges between them. */
+static void write_rows(int n, int first)
+{
+    static const char *const headers[] = {
+        "memberships.csv", "member_id,community_id,since\n",     "expertise.csv", "member_id,topic_id\n",
+        "identities.csv",  "member_id,system,key\n",             "ties.csv",      "member_a,member_b\n",
+        "members.csv",     "member_id,team_id\n",                "teams.csv",     "team_id,parent_id\n",
+        "exchanges.csv",   "exchange_id,from_member_id,kind,on,settles_id\n",
+    };
+    for (int t = 0; t < 7; t++) {
+        FILE *file = fopen(at(headers[2 * t]), "w");
+        assert_non_null(file);
+        fputs(headers[2 * t + 1], file);
+        bool is_thing = t == 4 || t == 5;
+        for (int i = is_thing ? 0 : first; i < n; i++) {
+            int other = (i * 7 + 1) % n;
+            switch (t) {
+            case 0:
+                fprintf(file, "m%d,c%d,2020-01-0%d\n", i, i % 2 + 1, i % 9 + 1);
+                break;
+            case 1:
+                fprintf(file, "m%d,p%d\n", i, i % 2 + 1);
+                break;
+            case 2:
+                fprintf(file, "m%d,upn,u%d@example.org\n", i, i);
+                break;
+            case 3:
+                fprintf(file, "m%d,m%d\n", i, other == i ? (i + 1) % n : other);
+                break;
+            case 4:
+                fprintf(file, "m%d,t%d\n", i, first > 0 ? 0 : i % 50);
+                break;
+            case 5:
+                if (i == 0)
+                    fputs("t0,\n", file);
+                else
+                    fprintf(file, "t%d,t%d\n", i, i / 2); /* a tree */
+                break;
+            default:
+                fprintf(file, "x%d,m%d,asked,2026-01-01,x%d\n", i, i, i > first ? i - 1 : i);
+            }
+        }
+        fclose(file);
+    }
+}
+
+/* What SQLite does to import n rows a table, and then half of them in their place. */
+static int work_for(int n)
+{
+    int polls = 0;
+    copse_context ctx = today();
+    copse_import_options options = COPSE_IMPORT_OPTIONS_INIT;
+    ctx.is_cancelled = count_and_go_on;
+    ctx.user = &polls;
+    write_basics();
+    write_rows(n, 0);
+    copse_import_report_free(import_with(COPSE_OK, &options, &ctx));
+    write_rows(n, n / 2);
+    options.replace = true;
+    copse_import_report *report = import_with(COPSE_OK, &options, &ctx);
+    assert_int_equal(table_of(report, "memberships")->ended, n / 2);
+    copse_import_report_free(report);
+    unlink(at("s.copse"));
+    return polls;
+}
+
+static void test_import__work_grows_with_the_rows_not_with_their_square(void **state)
+{
+    (void)state;
+    int small = work_for(1000), large = work_for(4000);
+    if (large > 6 * small)
+        fail_msg("four times the rows took %d times the work", large / small);
+}
+
 /* ---- real folders ---- */
 
 static void import_organisation(const char *name, const char *expertise, const char *expected)
@@ -823,6 +906,7 @@ int main(void)
         TEST(test_import__all_bad_rows_are_counted_and_some_are_listed),
         TEST(test_import__audit_counts_and_names_nobody),
         TEST(test_import__nothing_of_people_is_in_text_search),
+        TEST(test_import__work_grows_with_the_rows_not_with_their_square),
         TEST(test_import__organisations_import_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
