@@ -5,22 +5,19 @@
 #include "model/walk.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double output_grid[] = {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
 static const double popularity_grid[] = {0.0, 0.1, 0.2, 0.4, 0.8, 1.6};
 static const double similarity_grid[] = {0.0, 0.05, 0.1, 0.2, 0.4};
 static const double related_grid[] = {0.0, 0.1, 0.2, 0.3, 0.5};
 
-#define OPTION(field, grid)                                                                        \
-    {                                                                                              \
-        offsetof(copse_recipe, field), sizeof(grid) / sizeof *(grid), grid                         \
-    }
-
+/* What is blended in has to earn its place by a standard error; leaving it out does not. */
 static const copse_walk_option options[] = {
-    OPTION(output_power, output_grid),
-    OPTION(popularity, popularity_grid),
-    OPTION(similarity, similarity_grid),
-    OPTION(related, related_grid),
+    COPSE_WALK_OPTION(output_power, output_grid, 0.0),
+    COPSE_WALK_OPTION(popularity, popularity_grid, 1.0),
+    COPSE_WALK_OPTION(similarity, similarity_grid, 1.0),
+    COPSE_WALK_OPTION(related, related_grid, 1.0),
 };
 
 enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2 };
@@ -38,6 +35,8 @@ typedef struct blend {
     double *popularity; /* [targets] ln(1 + size) / s1 */
     double *row;        /* [targets] scores of one trial */
     double power, unit; /* e, and σ with it */
+    double *gain;       /* [trials] of the blend at hand */
+    double *best_gain;  /* [trials] of the best */
     copse_setting best;
 } blend;
 
@@ -105,13 +104,22 @@ static double rank_of(const copse_trials *t, size_t trial, const double *row)
     return above + (equal - 1.0) / 2.0;
 }
 
-static double value_of(blend *b, const copse_recipe *r)
+static double weighted_mean(const copse_trials *t, const double *gain)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < t->n; i++)
+        sum += t->weight[i] * gain[i];
+    return sum;
+}
+
+/* Fill b->gain with what the blend is worth in each trial. */
+static void try_blend(blend *b, const copse_recipe *r)
 {
     const copse_trials *t = b->trials;
     size_t n_targets = t->design->n_targets;
     take_power(b, r->output_power);
     double similarity = r->similarity / t->similarity_unit;
-    double related = r->related / t->related_unit, value = 0.0;
+    double related = r->related / t->related_unit;
     for (size_t i = 0; i < t->n; i++) {
         size_t at = i * n_targets;
         for (size_t c = 0; c < n_targets; c++)
@@ -122,30 +130,47 @@ static double value_of(blend *b, const copse_recipe *r)
         size_t hidden = (size_t)t->target[i];
         b->row[hidden] += r->popularity * (log(t->design->size[hidden]) / t->popularity_unit -
                                            b->popularity[hidden]);
-        value += t->weight[i] * copse_holdout_gain(rank_of(t, i, b->row));
+        b->gain[i] = copse_holdout_gain(rank_of(t, i, b->row));
     }
-    return value;
 }
 
-static copse_status judge(bool *is_better, void *user, const copse_recipe *recipe, copse_error *err)
+/* By how much the blend at hand beats the best, beyond so many standard errors of the paired
+ * differences. */
+static double advantage(const blend *b, double proof)
+{
+    const copse_trials *t = b->trials;
+    double mean = weighted_mean(t, b->gain) - b->best.value, squares = 0.0;
+    for (size_t i = 0; i < t->n; i++) {
+        double from_mean = t->weight[i] * (b->gain[i] - b->best_gain[i] - mean);
+        squares += from_mean * from_mean;
+    }
+    return mean - proof * sqrt(squares);
+}
+
+static copse_status judge(bool *is_better, void *user, const copse_recipe *recipe, double proof,
+                          copse_error *err)
 {
     (void)err;
     blend *b = user;
-    double value = value_of(b, recipe);
-    *is_better = isnan(b->best.value) || value > b->best.value + least_gain;
-    if (*is_better)
-        b->best = (copse_setting){*recipe, b->unit, value};
+    try_blend(b, recipe);
+    *is_better = isnan(b->best.value) || advantage(b, proof) > least_gain;
+    if (*is_better) {
+        b->best = (copse_setting){*recipe, b->unit, weighted_mean(b->trials, b->gain)};
+        memcpy(b->best_gain, b->gain, b->trials->n * sizeof *b->gain);
+    }
     return COPSE_OK;
 }
 
 static bool reserve(blend *b)
 {
     const copse_design *d = b->trials->design;
-    b->output = copse_memory_new(3 * d->n_targets, sizeof *b->output);
+    b->output = copse_memory_new(3 * d->n_targets + 2 * b->trials->n, sizeof *b->output);
     if (!b->output)
         return false;
     b->popularity = b->output + d->n_targets;
     b->row = b->popularity + d->n_targets;
+    b->gain = b->row + d->n_targets;
+    b->best_gain = b->gain + b->trials->n;
     for (size_t c = 0; c < d->n_targets; c++)
         b->popularity[c] = log1p(d->size[c]) / b->trials->popularity_unit;
     return true;
@@ -160,7 +185,7 @@ copse_status copse_blend_choose(copse_setting *setting, const copse_trials *tria
     copse_recipe recipe = setting->recipe;
     b.best.value = NAN;
     bool is_better;
-    judge(&is_better, &b, &recipe, err);
+    judge(&is_better, &b, &recipe, 0.0, err);
     copse_status st = copse_walk(&recipe, options, N_OPTIONS, ROUNDS, judge, &b, err);
     copse_memory_free(b.output);
     if (st == COPSE_OK)
@@ -174,14 +199,14 @@ copse_status copse_blend_popularity(double *value, const copse_trials *trials, c
     if (!reserve(&b))
         return copse_error_nomem(err);
     const copse_design *d = trials->design;
-    *value = 0.0;
     for (size_t i = 0; i < trials->n; i++) {
         for (size_t c = 0; c < d->n_targets; c++)
             b.row[c] = b.popularity[c];
         size_t hidden = (size_t)trials->target[i];
         b.row[hidden] = log(d->size[hidden]) / trials->popularity_unit;
-        *value += trials->weight[i] * copse_holdout_gain(rank_of(trials, i, b.row));
+        b.gain[i] = copse_holdout_gain(rank_of(trials, i, b.row));
     }
+    *value = weighted_mean(trials, b.gain);
     copse_memory_free(b.output);
     return COPSE_OK;
 }

@@ -16,14 +16,13 @@ static const double beta_grid[] = {0.1, 0.2, 0.4, 0.8, 1.6};
 static const double gamma_grid[] = {0.0, 0.25, 0.5, 1.0, 2.0};
 static const double alpha_grid[] = {0.0, 0.3, 1.0, 2.0};
 
-#define OPTION(field, grid)                                                                        \
-    {                                                                                              \
-        offsetof(copse_recipe, field), sizeof(grid) / sizeof *(grid), grid                         \
-    }
-
 static const copse_walk_option options[] = {
-    OPTION(lambda, lambda_grid), OPTION(dropout, dropout_grid), OPTION(column_power, column_grid),
-    OPTION(beta, beta_grid),     OPTION(gamma, gamma_grid),     OPTION(alpha, alpha_grid),
+    COPSE_WALK_OPTION(lambda, lambda_grid, 0.0),
+    COPSE_WALK_OPTION(dropout, dropout_grid, 0.0),
+    COPSE_WALK_OPTION(column_power, column_grid, 0.0),
+    COPSE_WALK_OPTION(beta, beta_grid, 0.0),
+    COPSE_WALK_OPTION(gamma, gamma_grid, 0.0),
+    COPSE_WALK_OPTION(alpha, alpha_grid, 0.0),
 };
 
 enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2, MOST_FITS = 40 };
@@ -73,8 +72,10 @@ static bool asks_the_same(const copse_recipe *a, const copse_recipe *b)
 
 /* A judge for copse_walk(): settings that were tried, and those beyond the budget, are no better.
  */
-static copse_status judge(bool *is_better, void *user, const copse_recipe *recipe, copse_error *err)
+static copse_status judge(bool *is_better, void *user, const copse_recipe *recipe, double proof,
+                          copse_error *err)
 {
+    (void)proof;
     search *s = user;
     *is_better = false;
     for (size_t i = 0; i < s->n_tried; i++)
@@ -133,7 +134,7 @@ static copse_status search_options(copse_choice *out, search *s, copse_error *er
     copse_recipe recipe = copse_recipe_default();
     recipe.popularity = recipe.similarity = recipe.related = 0.0;
     bool is_better;
-    copse_status st = judge(&is_better, s, &recipe, err);
+    copse_status st = judge(&is_better, s, &recipe, 0.0, err);
     if (st == COPSE_OK)
         st = copse_walk(&recipe, used, n_used, ROUNDS, judge, s, err);
     if (st != COPSE_OK)

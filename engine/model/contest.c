@@ -67,8 +67,10 @@ static copse_status try_choice(bool *is_better, contest *c, entry *e, const cops
     return COPSE_OK;
 }
 
-static copse_status judge(bool *is_better, void *user, const copse_recipe *recipe, copse_error *err)
+static copse_status judge(bool *is_better, void *user, const copse_recipe *recipe, double proof,
+                          copse_error *err)
 {
+    (void)proof;
     contest *c = user;
     copse_choice choice = only(recipe);
     return try_choice(is_better, c, c->judged, &choice, err);
@@ -104,7 +106,7 @@ static copse_status enter(contest *c, const copse_kind *kind, copse_error *err)
     copse_recipe recipe = copse_recipe_default();
     c->judged = e;
     bool is_better;
-    copse_status st = judge(&is_better, c, &recipe, err);
+    copse_status st = judge(&is_better, c, &recipe, 0.0, err);
     return st == COPSE_OK ? copse_walk(&recipe, kind->options, kind->n_options, 1, judge, c, err)
                           : st;
 }

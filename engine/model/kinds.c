@@ -8,11 +8,11 @@ static const double walk_power_grid[] = {0.6, 0.8, 1.0, 1.2};
 static const double walk_penalty_grid[] = {0.0, 0.15, 0.3, 0.45, 0.6};
 
 static const copse_walk_option item_knn_options[] = {
-    {offsetof(copse_recipe, shrink), 4, shrink_grid},
+    COPSE_WALK_OPTION(shrink, shrink_grid, 0.0),
 };
 static const copse_walk_option rp3beta_options[] = {
-    {offsetof(copse_recipe, walk_penalty), 5, walk_penalty_grid},
-    {offsetof(copse_recipe, walk_power), 4, walk_power_grid},
+    COPSE_WALK_OPTION(walk_penalty, walk_penalty_grid, 0.0),
+    COPSE_WALK_OPTION(walk_power, walk_power_grid, 0.0),
 };
 
 /* The first is preferred where nothing tells them apart; popularity, which all others have to beat,

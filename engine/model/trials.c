@@ -56,7 +56,7 @@ static void fill_pairs(copse_trials *t, const int64_t *place)
         t->member[i] = (int32_t)m;
         t->target[i] = d->joined.column[place[i]];
         t->weight[i] =
-            pow(d->size[t->target[i]], -0.1) / (double)copse_incidence_degree(&d->joined, m);
+            pow(d->size[t->target[i]], -0.25) / (double)copse_incidence_degree(&d->joined, m);
         sum += t->weight[i];
     }
     for (size_t i = 0; i < t->n; i++)

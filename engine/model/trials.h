@@ -16,7 +16,7 @@ typedef struct copse_trials {
     size_t n;
     int32_t *member;       /**< [n] row in the design */
     int32_t *target;       /**< [n] the hidden CoP */
-    double *weight;        /**< [n] 1 / (CoPs of the member) · size^−0.1, adding up to 1 */
+    double *weight;        /**< [n] 1 / (CoPs of the member) · size^−1/4, adding up to 1 */
     copse_incidence known; /**< [n × topics] what is left of the member's */
     double *similarity;    /**< [n × targets] topics known · topics of the CoP */
     double *related; /**< [n × targets] topics of the CoPs that are left · topics of the CoP */
@@ -31,8 +31,9 @@ enum { COPSE_TRIALS_LEAST = 30 };
 /**
  * All trials, or a sample of them.
  *
- * Every member counts alike, and hidden members of large CoPs a little less
- * than those of small ones, which are hidden less often.
+ * Every member counts alike, but members of large CoPs less than those of
+ * small ones: a member who joins next is less like the crowd than a member who
+ * is hidden.
  * @return COPSE_OK (n may be 0), COPSE_E_NOMEM.
  * Cost: O(trials × targets).
  */

@@ -8,11 +8,21 @@ typedef struct copse_walk_option {
     size_t offset; /**< of the option in copse_recipe */
     size_t n;
     const double *grid; /**< [n] ascending */
+    double proof; /**< standard errors by which a step up has to be better; 0: any gain will do */
 } copse_walk_option;
 
-/** Judge a recipe. @param[out] is_better  whether it beats the best so far, and is that now */
+#define COPSE_WALK_OPTION(field, grid, proof)                                                      \
+    {                                                                                              \
+        offsetof(copse_recipe, field), sizeof(grid) / sizeof *(grid), grid, proof                  \
+    }
+
+/**
+ * Judge a recipe.
+ * @param[out] is_better  whether it beats the best so far, and is that now
+ * @param proof           standard errors of the gain that it has to exceed
+ */
 typedef copse_status copse_walk_judge(bool *is_better, void *user, const copse_recipe *recipe,
-                                      copse_error *err);
+                                      double proof, copse_error *err);
 
 /**
  * Walk each option in turn up its grid while it gets better, else down; again,
