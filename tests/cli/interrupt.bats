@@ -7,6 +7,15 @@ prepare() {
     make_big_folder
 }
 
+# end_of PID: its exit code in $code; after half a minute it is killed, so that a fault fails and hangs nothing.
+end_of() {
+    (sleep 30 && kill -KILL "$1") >/dev/null 2>&1 3>&- &
+    local guard=$!
+    code=0
+    wait "$1" || code=$?
+    kill "$guard" 2>/dev/null || true
+}
+
 # signal_when SIGNAL PATTERN ARGS…: start `copse ARGS` and send the signal when a file of that pattern is
 # there, which shows that it has begun to write; leaves its exit code in $code.
 signal_when() {
@@ -20,8 +29,7 @@ signal_when() {
     until compgen -G "$pattern" >/dev/null || [ $((++tries)) -gt 400 ]; do sleep 0.05; done
     sleep 0.2
     kill -"$signal" "$pid"
-    code=0
-    wait "$pid" || code=$?
+    end_of "$pid"
 }
 
 # A journal, or the new store under another name, stands beside the store.
@@ -68,8 +76,7 @@ import_and_signal() {
     until compgen -G 'scratch/copse-*/stdin' >/dev/null || [ $((++tries)) -gt 200 ]; do sleep 0.05; done
     sleep 0.2
     kill -INT "$pid"
-    code=0
-    wait "$pid" || code=$?
+    end_of "$pid"
     exec 7>&-
     [ "$code" -eq 130 ]
     [ -z "$(ls -A scratch)" ]

@@ -163,6 +163,22 @@ prepare() {
     cmp me.csv me.json
 }
 
+@test "an answer that fails leaves no file, and an old one as it was" {
+    echo old >me.html
+    fails 1 join w0 -o me.html
+    fails 1 join w0 -o new.html
+    [ "$(cat me.html)" = old ]
+    [ "$(ls -d ./*.html*)" = ./me.html ]
+}
+
+@test "with stderr closed, what would have been said there is not written into the answer" {
+    copse join w01 -o expected.html --quiet --as-of 2026-03-31
+    rm trust.copse
+    copse import data --quiet --as-of 2026-03-31 >/dev/null
+    bash -c '"$0" join w01 -o me.html --as-of 2026-03-31 2>&-' "$COPSE"
+    cmp me.html expected.html
+}
+
 @test "a page shows five CoPs at most" {
     golden join/page-of-six join w01 --top 6 -o me.html
     [ ! -e me.html ]
