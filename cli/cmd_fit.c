@@ -27,6 +27,8 @@ static copse_status run(cli_call *call, copse_error *err)
     if (status == COPSE_OK)
         status = copse_model_save(knowledge.model, knowledge.store, &call->ctx, err);
     if (status == COPSE_OK)
+        status = copse_network_publish(knowledge.store, knowledge.network, &call->ctx, err);
+    if (status == COPSE_OK)
         status = copse_report_model(&call->sink, copse_model_describe(knowledge.model),
                                     &call->render, &call->ctx, err);
     if (status == COPSE_OK)

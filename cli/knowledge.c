@@ -41,6 +41,8 @@ static copse_status keep_model(const cli_knowledge *knowledge, cli_call *call, c
     copse_status status = copse_store_open(&writable, call->store_path, COPSE_STORE_WRITE, &why);
     if (status == COPSE_OK)
         status = copse_model_save(knowledge->model, writable, &call->ctx, &why);
+    if (status == COPSE_OK)
+        status = copse_network_publish(writable, knowledge->network, &call->ctx, &why);
     copse_store_close(writable);
     if (status == COPSE_E_STORE) {
         cli_call_note(call, "the new model is used once and not kept: %s", why.what);

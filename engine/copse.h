@@ -707,6 +707,19 @@ copse_status copse_network_new(copse_network **out, const copse_facts *facts, co
 copse_status copse_network_load(copse_network **out, copse_store *store, const copse_context *ctx,
                                 copse_error *err);
 
+/**
+ * Keep with the store's data version the counts of people that shared outputs may show: staff and the
+ * members of each CoP, whole, by unit and by site, as of the day of the last import, with counts under
+ * ctx->threshold suppressed and as many others as would give them away. Done once a data version;
+ * whatever is shown later, for whatever day, is read from there.
+ *
+ * @param net  of this store, and of its data version; else nothing is kept
+ * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: O(memberships × depth of the hierarchy).
+ */
+copse_status copse_network_publish(copse_store *store, const copse_network *net, const copse_context *ctx,
+                                   copse_error *err);
+
 void copse_network_free(copse_network *net);
 
 const copse_facts *copse_network_facts(const copse_network *net);

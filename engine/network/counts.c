@@ -4,25 +4,15 @@
  */
 #include "network/counts.h"
 
+#include "network/network_internal.h"
 #include "store/suppress.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-typedef struct cell {
-    int32_t community; /* n_communities: all staff */
-    int32_t kind;      /* a copse_count_kind, or REST: people of a unit who are in none below it */
-    int32_t of;
-    int64_t value;
-} cell;
+enum { REST = COPSE_COUNT_SITE + 1 }; /* a kind: people of a unit who are in none below it */
 
-enum { REST = COPSE_COUNT_SITE + 1 };
-
-struct copse_counts {
-    int32_t n_communities;
-    size_t n, capacity, group_capacity;
-    cell *cells; /* by community, kind, of, once all are suppressed that must be */
-    int32_t *group_of;
-};
+typedef copse_count_cell cell;
 
 /* A unit that holds somebody of the CoP at hand. */
 typedef struct sibling {
@@ -34,8 +24,9 @@ typedef struct sibling {
 typedef struct counting {
     const copse_network *net;
     copse_counts *counts;
+    int32_t *group_of; /* [counts->n] the group that a cell belongs to; -1 */
     int32_t *total_of; /* [n_groups] the cell that a group adds up to */
-    size_t n_groups, total_capacity;
+    size_t n_groups, group_capacity, total_capacity;
     int64_t *under, *at_site; /* [n_teams], [n_sites] */
     int32_t *cell_of;         /* [n_teams] of the CoP at hand, where it is touched */
     sibling *touched;
@@ -48,12 +39,12 @@ void copse_network_counts_free(copse_counts *counts)
     if (!counts)
         return;
     copse_memory_free(counts->cells);
-    copse_memory_free(counts->group_of);
     copse_memory_free(counts);
 }
 
 static void counting_free(counting *c)
 {
+    copse_memory_free(c->group_of);
     copse_memory_free(c->total_of);
     copse_memory_free(c->under);
     copse_memory_free(c->at_site);
@@ -83,11 +74,11 @@ static int32_t add_cell(counting *c, int32_t group, cell fresh)
     copse_counts *counts = c->counts;
     if (!copse_memory_grow((void **)&counts->cells, &counts->capacity, counts->n,
                            sizeof *counts->cells) ||
-        !copse_memory_grow((void **)&counts->group_of, &counts->group_capacity, counts->n,
-                           sizeof *counts->group_of))
+        !copse_memory_grow((void **)&c->group_of, &c->group_capacity, counts->n,
+                           sizeof *c->group_of))
         return -1;
     counts->cells[counts->n] = fresh;
-    counts->group_of[counts->n] = group;
+    c->group_of[counts->n] = group;
     return (int32_t)counts->n++;
 }
 
@@ -125,7 +116,7 @@ static bool group_units(counting *c, int32_t community, size_t first, size_t las
     if (group < 0)
         return false;
     for (size_t i = first; i < last; i++) {
-        c->counts->group_of[c->cell_of[c->touched[i].team]] = group;
+        c->group_of[c->cell_of[c->touched[i].team]] = group;
         people -= c->under[c->touched[i].team];
     }
     return people == 0 || add_cell(c, group, (cell){community, REST, 0, people}) >= 0;
@@ -237,7 +228,11 @@ static int by_place(const void *a, const void *b)
     return (x->of > y->of) - (x->of < y->of);
 }
 
-enum { SUPPRESSED = -1 };
+void copse_counts_sort(copse_counts *counts)
+{
+    if (counts->n > 0)
+        qsort(counts->cells, counts->n, sizeof *counts->cells, by_place);
+}
 
 static copse_status suppress(counting *c, int64_t threshold, copse_error *err)
 {
@@ -251,25 +246,26 @@ static copse_status suppress(counting *c, int64_t threshold, copse_error *err)
     }
     for (size_t i = 0; i < counts->n; i++)
         value[i] = counts->cells[i].value;
-    copse_status st = copse_store_suppress(hidden, value, counts->group_of, counts->n, c->total_of,
+    copse_status st = copse_store_suppress(hidden, value, c->group_of, counts->n, c->total_of,
                                            c->n_groups, threshold, err);
     for (size_t i = 0; i < counts->n; i++)
         if (hidden[i])
-            counts->cells[i].value = SUPPRESSED;
-    qsort(counts->cells, counts->n, sizeof *counts->cells, by_place);
+            counts->cells[i].value = COPSE_COUNT_SUPPRESSED;
+    copse_counts_sort(counts);
     copse_memory_free(value);
     copse_memory_free(hidden);
     return st;
 }
 
-copse_status copse_network_counts_new(copse_counts **out, const copse_network *net,
-                                      int64_t threshold, copse_error *err)
+static copse_status count(copse_counts **out, const copse_network *net, int64_t threshold,
+                          copse_error *err)
 {
     *out = NULL;
     copse_counts *counts = copse_memory_new(1, sizeof *counts);
     if (!counts)
         return copse_error_nomem(err);
     counts->n_communities = (int32_t)net->facts->n_communities;
+    counts->day = net->as_of;
     counting c;
     copse_status st = counting_init(&c, net, counts, err);
     if (st == COPSE_OK && (!count_cops(&c) || !count_everybody(&c)))
@@ -285,6 +281,54 @@ copse_status copse_network_counts_new(copse_counts **out, const copse_network *n
     return COPSE_OK;
 }
 
+/* Whatever day was asked about: the same facts are counted as of one day only. */
+static copse_status count_on_their_day(copse_counts **out, const copse_network *net,
+                                       int64_t threshold, copse_error *err)
+{
+    copse_context ctx = COPSE_CONTEXT_INIT;
+    copse_network *that_day;
+    ctx.as_of = net->counts_day;
+    copse_status st = copse_network_new(&that_day, net->facts, &ctx, err);
+    if (st == COPSE_OK)
+        st = count(out, that_day, threshold, err);
+    copse_network_free(that_day);
+    return st;
+}
+
+static copse_status copy(copse_counts **out, const copse_counts *counts, copse_error *err)
+{
+    copse_counts *fresh = copse_memory_new(1, sizeof *fresh);
+    cell *cells = copse_memory_new(counts->n, sizeof *cells);
+    if (!fresh || !cells) {
+        copse_memory_free(fresh);
+        copse_memory_free(cells);
+        return copse_error_nomem(err);
+    }
+    *fresh = *counts;
+    if (counts->n > 0)
+        memcpy(cells, counts->cells, counts->n * sizeof *cells);
+    fresh->cells = cells;
+    fresh->capacity = counts->n;
+    *out = fresh;
+    return COPSE_OK;
+}
+
+copse_status copse_network_counts_new(copse_counts **out, const copse_network *net,
+                                      int64_t threshold, copse_error *err)
+{
+    *out = NULL;
+    if (net->kept_counts)
+        return copy(out, net->kept_counts, err);
+    if (net->counts_day != COPSE_DAY_UNKNOWN && net->counts_day != net->as_of)
+        return count_on_their_day(out, net, threshold, err);
+    return count(out, net, threshold, err);
+}
+
+copse_day copse_network_counts_day(const copse_counts *counts)
+{
+    return counts->day;
+}
+
 copse_count copse_network_counts_get(const copse_counts *counts, copse_index community,
                                      copse_count_kind kind, copse_index of)
 {
@@ -293,6 +337,6 @@ copse_count copse_network_counts_get(const copse_counts *counts, copse_index com
     const cell *found = bsearch(&key, counts->cells, counts->n, sizeof key, by_place);
     if (!found)
         return (copse_count){false, 0};
-    bool is_suppressed = found->value == SUPPRESSED;
+    bool is_suppressed = found->value == COPSE_COUNT_SUPPRESSED;
     return (copse_count){is_suppressed, is_suppressed ? 0 : found->value};
 }

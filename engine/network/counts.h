@@ -19,7 +19,11 @@ typedef struct copse_count {
 typedef struct copse_counts copse_counts;
 
 /**
- * Count, and suppress what is small and what would give it away.
+ * The counts as they are published: those that the store keeps with this data version, else counted, with
+ * what is small and what would give it away suppressed.
+ *
+ * A network of a store is counted as of the day of its last import, whatever day it is of: two
+ * answers about the same data on different days would together tell who joined between them.
  *
  * The tables: staff and the members of each CoP, whole, by unit and by site. A person counts where
  * they have their first current team and first current site (by key), so that the tables add up and
@@ -34,6 +38,9 @@ typedef struct copse_counts copse_counts;
 copse_status copse_network_counts_new(copse_counts **out, const copse_network *net,
                                       int64_t threshold, copse_error *err);
 void copse_network_counts_free(copse_counts *counts);
+
+/** The day that they are of; COPSE_DAY_UNKNOWN: whatever had not ended. */
+copse_day copse_network_counts_day(const copse_counts *counts);
 
 /**
  * What may be shown of the members of a CoP (COPSE_NONE: of all staff) in a unit or site.

@@ -183,6 +183,7 @@ copse_status copse_network_new(copse_network **out, const copse_facts *facts,
         return copse_error_nomem(err);
     net->facts = facts;
     net->as_of = ctx->as_of;
+    net->counts_day = COPSE_DAY_UNKNOWN;
     net->arena = copse_arena_new();
     if (!net->arena)
         st = copse_error_nomem(err);
@@ -215,6 +216,7 @@ void copse_network_free(copse_network *net)
                                net->team_keys, net->site_keys};
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         copse_map_free(maps[i]);
+    copse_network_counts_free(net->kept_counts);
     copse_arena_free(net->arena);
     copse_facts_free(net->owned_facts);
     copse_memory_free(net);

@@ -68,6 +68,9 @@ struct copse_network {
     copse_arena *arena;
     copse_day as_of;
 
+    copse_day counts_day; /**< that publishable counts are of; UNKNOWN: the network's own */
+    struct copse_counts *kept_counts; /**< as the store keeps them; NULL: it does not yet */
+
     bool *is_present;   /**< [n_members] false: objected, in nothing below */
     bool *is_sensitive; /**< [n_communities] decided so, or undecided and looks so */
 

@@ -2,7 +2,8 @@
 #ifndef COPSE_NETWORK_INTERNAL_H
 #define COPSE_NETWORK_INTERNAL_H
 
-#include "network/network.h"
+#include "network/counts.h"
+#include "store/store.h"
 
 /** Pairs of indices that are collected before they become an incidence. */
 typedef struct copse_pairs {
@@ -35,5 +36,31 @@ copse_status copse_network_build_contacts(copse_network *net, copse_error *err);
 
 /** The travel table in the order that it is searched in. */
 copse_status copse_network_build_travels(copse_network *net, copse_error *err);
+
+/* ---- publishable counts ---- */
+
+enum { COPSE_COUNT_SUPPRESSED = -1 };
+
+/** One count that is not 0: those are shown, and no equation needs them. */
+typedef struct copse_count_cell {
+    int32_t community; /**< n_communities: all staff */
+    int32_t kind;      /**< a copse_count_kind, or people of a unit who are in none below it */
+    int32_t of;
+    int64_t value;
+} copse_count_cell;
+
+struct copse_counts {
+    int32_t n_communities;
+    copse_day day;
+    size_t n, capacity;
+    copse_count_cell *cells; /**< by community, kind, of */
+};
+
+/** Put the cells into their order. */
+void copse_counts_sort(copse_counts *counts);
+
+/** Take the counts that the store keeps for the facts' data version, if it does. */
+copse_status copse_network_read_counts(copse_network *net, const copse_store *store,
+                                       copse_error *err);
 
 #endif

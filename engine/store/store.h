@@ -76,6 +76,31 @@ copse_status copse_store_save_model(copse_store *store, const copse_model_record
 copse_status copse_store_load_model(copse_model_record **out, copse_store *store, copse_error *err);
 void copse_store_free_model(copse_model_record *record);
 
+/* ---- the counts that may be published ---- */
+
+/** One count of people: "team-community" of a team for a CoP, "staff" as a whole, … */
+typedef struct copse_published_row {
+    const char *name, *of_key, *for_key; /**< a key is "" where the table has none */
+    int64_t value;                       /**< -1: suppressed */
+} copse_published_row;
+
+typedef struct copse_published {
+    copse_day day; /**< of the last import: the day that counts of these facts are of */
+    size_t n;      /**< 0: none are kept for that data version */
+    copse_published_row *rows;
+    copse_arena *arena; /**< of loaded ones */
+} copse_published;
+
+/** Read what is kept for a data version. Free with copse_store_free_counts(). */
+copse_status copse_store_load_counts(copse_published *out, const copse_store *store,
+                                     int64_t data_version, copse_error *err);
+void copse_store_free_counts(copse_published *published);
+
+/** Keep them for that data version, unless some are kept for it or the data changed since. */
+copse_status copse_store_save_counts(copse_store *store, const copse_published *published,
+                                     int64_t data_version, const copse_context *ctx,
+                                     copse_error *err);
+
 /* ---- CSV out ---- */
 
 /**
