@@ -24,6 +24,21 @@ copse_status copse_igraph_status(int code, const char *doing, copse_error *err);
 /** GSL's code as our status. */
 copse_status copse_gsl_status(int code, const char *doing, copse_error *err);
 
+/**
+ * Run work on GLPK: nothing is printed, an error of GLPK's comes back as a status instead of aborting. Takes
+ * the igraph lock for as long.
+ *
+ * @param work   makes, solves and deletes its own problems; whatever it allocates elsewhere is reachable from
+ *               user, since an error leaves it at once
+ * @param doing  "the choice of a group", for the message
+ * @return COPSE_OK, COPSE_E_NUMERIC (GLPK gave up, for lack of memory or by a fault).
+ */
+copse_status copse_glpk_run(void (*work)(void *user), void *user, const copse_context *ctx,
+                            const char *doing, copse_error *err);
+
+/** The code of a GLPK solver as our status; that its effort was spent is no failure. */
+copse_status copse_glpk_status(int code, const char *doing, copse_error *err);
+
 /** SQLite's extended code as our status; busy and read-only stores say what to do. */
 copse_status copse_sqlite_status(int extended_code, const char *message, const char *path,
                                  copse_error *err);
