@@ -143,6 +143,14 @@ typedef enum copse_exchange_kind {
     COPSE_EXCHANGE_DEBRIEF
 } copse_exchange_kind;
 
+/** What says that two people are in contact: the first of these that is recorded at all. */
+typedef enum copse_contact_basis {
+    COPSE_CONTACT_NONE = 0,    /**< nothing is */
+    COPSE_CONTACT_TIES,        /**< ties, and questions that somebody answered */
+    COPSE_CONTACT_COMMUNITIES, /**< being in one CoP of at most 150 people */
+    COPSE_CONTACT_TEAMS        /**< being in one team of at most 150 people */
+} copse_contact_basis;
+
 /* The words that files and JSON use: "face-to-face", "trust", "dormant"… Borrowed, static. */
 const char *copse_mode_name(copse_mode mode);
 const char *copse_visibility_name(copse_visibility visibility);
@@ -150,6 +158,7 @@ const char *copse_community_status_name(copse_community_status status);
 const char *copse_openness_name(copse_openness openness);
 const char *copse_sensitivity_name(copse_sensitivity sensitivity);
 const char *copse_exchange_kind_name(copse_exchange_kind kind);
+const char *copse_contact_basis_name(copse_contact_basis basis); /**< "ties", "communities", "teams", "none" */
 
 /* And back; false when the word is none of them (*out is then unchanged). "" is UNKNOWN where there is one. */
 bool copse_mode_parse(copse_mode *out, const char *word);

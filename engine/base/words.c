@@ -11,6 +11,7 @@ WORDS(statuses) = {"unknown", "active", "dormant", "proposed", "closed"};
 WORDS(openness_words) = {"unknown", "open", "request", "invitation", "closed"};
 WORDS(sensitivities) = {"undecided", "no", "yes"};
 WORDS(exchanges) = {"asked", "answered", "attended", "shared", "update", "debrief"};
+WORDS(contacts) = {"none", "ties", "communities", "teams"};
 WORDS(audiences) = {"trust", "self", "team", "steward"};
 WORDS(activities) = {"unknown", "active", "quiet"};
 WORDS(reasons) = {"community", "topic",      "team",       "site",
@@ -54,6 +55,11 @@ const char *copse_sensitivity_name(copse_sensitivity sensitivity)
 const char *copse_exchange_kind_name(copse_exchange_kind kind)
 {
     return exchanges[kind];
+}
+
+const char *copse_contact_basis_name(copse_contact_basis basis)
+{
+    return contacts[basis];
 }
 
 const char *copse_audience_name(copse_audience audience)

@@ -1,6 +1,7 @@
 /* From facts to the network of one day. */
 #include "network/network_internal.h"
 
+#include "network/collaboration.h"
 #include "store/store.h"
 
 #include <math.h>
@@ -185,7 +186,8 @@ copse_status copse_network_new(copse_network **out, const copse_facts *facts,
     net->as_of = ctx->as_of;
     net->counts_day = COPSE_DAY_UNKNOWN;
     net->arena = copse_arena_new();
-    if (!net->arena)
+    net->made_later = net->arena ? copse_arena_take(net->arena, 1, sizeof *net->made_later) : NULL;
+    if (!net->made_later)
         st = copse_error_nomem(err);
 
     for (size_t i = 0; st == COPSE_OK && i < sizeof steps / sizeof steps[0]; i++) {
@@ -204,6 +206,8 @@ void copse_network_free(copse_network *net)
 {
     if (!net)
         return;
+    if (net->made_later)
+        copse_collaboration_free(net->made_later->collaboration);
     copse_incidence *const incidences[] = {
         &net->member_communities, &net->community_members, &net->member_topics,
         &net->topic_members,      &net->community_topics,  &net->topic_communities,

@@ -62,6 +62,11 @@ typedef struct copse_group {
     const char *name;  /**< to show */
 } copse_group;
 
+/** What is made when it is first asked for, and kept: one network is for one thread at a time. */
+struct copse_network_made_later {
+    struct copse_collaboration *collaboration; /**< copse_network_collaboration() */
+};
+
 struct copse_network {
     const copse_facts *facts;
     copse_facts *owned_facts; /**< freed with the network; NULL when the facts are borrowed */
@@ -93,6 +98,8 @@ struct copse_network {
 
     copse_incidence contact_members; /**< whom a CoP's contact text names; who objected included */
     copse_fact_travel *travels;      /**< [facts->n_travels] by sites, then minutes */
+
+    struct copse_network_made_later *made_later; /**< never NULL in a network that was made */
 
     /* key -> index */
     copse_map *member_keys, *community_keys, *topic_keys, *team_keys, *site_keys;
