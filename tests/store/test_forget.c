@@ -1,6 +1,7 @@
 /* Forgetting: nothing of a person is left in any file, nothing comes back, whatever happens in between. */
 #include "store/canary.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -352,35 +353,38 @@ static void test_purge__what_can_only_be_read_is_refused_until_it_is_done(void *
 
 /* ---- killed at every write ---- */
 
-static int writes_left;
+static int writes_left; /* until the program dies; below 0: it does not */
+static int kinds_file = -1; /* where a run that is not killed leaves the kind of each write */
 
-static void count_down(void)
+static void count_down(char kind)
 {
     if (writes_left-- == 0)
         raise(SIGKILL);
+    if (kinds_file >= 0)
+        assert_int_equal(write(kinds_file, &kind, 1), 1);
 }
 
 static ssize_t counted_pwrite(int file, const void *bytes, size_t n, off_t place)
 {
-    count_down();
+    count_down('p');
     return pwrite(file, bytes, n, place);
 }
 
 static ssize_t counted_write(int file, const void *bytes, size_t n)
 {
-    count_down();
+    count_down('w');
     return write(file, bytes, n);
 }
 
 static int counted_truncate(int file, off_t size)
 {
-    count_down();
+    count_down('t');
     return ftruncate(file, size);
 }
 
 static int counted_unlink(const char *path)
 {
-    count_down();
+    count_down('u');
     return unlink(path);
 }
 
@@ -400,7 +404,7 @@ static void count_writes(void)
         vfs->xSetSystemCall(vfs, calls[i].name, calls[i].call);
 }
 
-/* @return whether it came to its end */
+/* In a process of its own; a write below 0 kills it nowhere. @return whether it came to its end */
 static bool forget_and_die_at(int write)
 {
     pid_t child = fork();
@@ -411,6 +415,8 @@ static bool forget_and_die_at(int write)
         copse_context ctx = today();
         count_writes();
         writes_left = write;
+        if (write < 0)
+            kinds_file = open(at("kinds"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         if (copse_store_open(&store, at("s.copse"), COPSE_STORE_WRITE, NULL) != COPSE_OK ||
             copse_store_forget(&account, store, "canary01", false, &ctx, NULL) != COPSE_OK)
             _exit(1);
@@ -425,33 +431,73 @@ static bool forget_and_die_at(int write)
     return WIFEXITED(how);
 }
 
+static void restore_store(const char *bytes, size_t n)
+{
+    unlink(at("s.copse-journal"));
+    unlink(at("s.copse.key"));
+    write_bytes("s.copse", bytes, n);
+}
+
+/* The kind of each write of a whole run; @return their number. */
+static int read_kinds(char *kinds, size_t room)
+{
+    assert_true(forget_and_die_at(-1));
+    FILE *file = fopen(at("kinds"), "r");
+    assert_non_null(file);
+    size_t n = fread(kinds, 1, room, file);
+    fclose(file);
+    unlink(at("kinds"));
+    assert_true(n < room);
+    return (int)n;
+}
+
+/*
+ * The full tier dies at every write. Else, of pages that are written one after
+ * the other only each ninth; what begins and ends a journal or cuts a file is
+ * no page, and it and its neighbours are always taken.
+ */
+static bool is_taken(const char *kinds, int n, int write)
+{
+    const char *tier = getenv("COPSE_TIER");
+    if ((tier && strcmp(tier, "full") == 0) || write % 9 == 0 || write >= n - 1)
+        return true;
+    return kinds[write] != 'p' || kinds[write + 1] != 'p' || (write > 0 && kinds[write - 1] != 'p');
+}
+
+/* @return whether the rows were still there, before this forgot them after all */
+static bool was_undone(int write)
+{
+    copse_store *store;
+    assert_ok(copse_store_open(&store, at("s.copse"), write % 2 ? COPSE_STORE_READ : COPSE_STORE_WRITE, NULL));
+    copse_store_close(store);
+    if (strcmp(ask_sql(at("s.copse"), "SELECT count(*) FROM member"), "3") != 0)
+        return false;
+    assert_string_equal(ask_sql(at("s.copse"), "SELECT count(*) FROM tombstone"), "0");
+    forget_canary();
+    return true;
+}
+
 /* Either nothing was done, or the next open leaves nothing of them. */
 static void test_kill__at_every_write_the_next_open_finishes(void **state)
 {
     (void)state;
-    make_canary_store();
+    static char kinds[4096];
     size_t n_bytes;
+    make_canary_store();
     char *before = store_bytes(&n_bytes);
-    int n_undone = 0, n_finished = 0, n = 0;
-    for (bool is_end = false; !is_end; n++) {
-        unlink(at("s.copse-journal"));
-        unlink(at("s.copse.key"));
-        write_bytes("s.copse", before, n_bytes);
-        is_end = forget_and_die_at(n);
-
-        copse_store *store;
-        assert_ok(copse_store_open(&store, at("s.copse"), n % 2 ? COPSE_STORE_READ : COPSE_STORE_WRITE, NULL));
-        copse_store_close(store);
-        if (strcmp(ask_sql(at("s.copse"), "SELECT count(*) FROM member"), "3") == 0) {
+    int n_undone = 0, n_finished = 0, n = read_kinds(kinds, sizeof kinds);
+    for (int write = 0; write <= n; write++) {
+        if (!is_taken(kinds, n, write))
+            continue;
+        restore_store(before, n_bytes);
+        assert_true(forget_and_die_at(write) == (write == n));
+        if (was_undone(write))
             n_undone++;
-            assert_string_equal(ask_sql(at("s.copse"), "SELECT count(*) FROM tombstone"), "0");
-            forget_canary();
-        } else {
+        else
             n_finished++;
-        }
         assert_no_canary();
         assert_string_equal(ask_sql(at("s.copse"), "PRAGMA integrity_check"), "ok");
-        if (n % 8 == 0) { /* the folder brings nothing back */
+        if (write % 8 == 0) { /* the folder brings nothing back */
             import_ok();
             assert_no_canary();
         }
@@ -470,8 +516,7 @@ static void test_forget__out_of_memory_is_all_or_nothing(void **state)
     for (int64_t n = 0;; n++) {
         copse_store *store;
         copse_account *account = NULL;
-        unlink(at("s.copse.key"));
-        write_bytes("s.copse", before, n_bytes);
+        restore_store(before, n_bytes);
         assert_ok(copse_store_open(&store, at("s.copse"), COPSE_STORE_WRITE, NULL));
         copse_memory_fail_at(n);
         copse_status st = copse_store_forget(&account, store, "canary01", false, &ctx, NULL);
