@@ -128,6 +128,12 @@ copse_status copse_store_redact(int64_t *n_rows, copse_store *store,
     if (st == COPSE_OK)
         st = copse_store_exec(
             store, "UPDATE community SET contact = NULL WHERE contact = '[removed]'", err);
+    /* What was decided about them has no subject any more. */
+    if (st == COPSE_OK)
+        st = copse_store_exec(store,
+                              "DELETE FROM decision WHERE redacted(subject) IS NOT subject"
+                              " OR redacted(choice) IS NOT choice",
+                              err);
     if (st == COPSE_OK && guard)
         st = copse_store_exec(store, guard, err);
     sqlite3_create_function_v2(store->db, "redacted", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);

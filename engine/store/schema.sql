@@ -224,23 +224,24 @@ CREATE TABLE mark (              -- a person's own word on a CoP: 'not', 'joined
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE action (            -- what a team or project said it would do
-    id      INTEGER PRIMARY KEY,
-    team    INTEGER REFERENCES team(id),
-    project INTEGER REFERENCES project(id),
-    what    TEXT NOT NULL,
-    who     INTEGER REFERENCES member(id) ON DELETE SET NULL,
-    due     INTEGER,
-    done    INTEGER,
+    id       INTEGER PRIMARY KEY,
+    team     INTEGER REFERENCES team(id),
+    project  INTEGER REFERENCES project(id),
+    what     TEXT NOT NULL,
+    who      INTEGER REFERENCES member(id) ON DELETE SET NULL,
+    happened INTEGER NOT NULL,   -- when it was said: an answer of an earlier day does not know of it
+    due      INTEGER,
+    done     INTEGER,
     CHECK ((team IS NULL) <> (project IS NULL))
 ) STRICT;
 CREATE INDEX action_by_who ON action(who);
 
-CREATE TABLE unit_record (       -- isolation: what was flagged, accepted as right, done
+CREATE TABLE unit_record (       -- what is said of a unit: isolation flagged, accepted, acted on; a debrief
     id       INTEGER PRIMARY KEY,
     level    TEXT NOT NULL,      -- 'team', 'department', 'site', 'community'
     unit     TEXT NOT NULL,      -- its key
-    kind     TEXT NOT NULL,      -- 'flagged', 'accepted', 'acted', 'measured'
-    reason   TEXT,
+    kind     TEXT NOT NULL,      -- 'flagged', 'accepted', 'acted', 'measured', 'debriefed'
+    reason   TEXT,               -- why, or what was learned
     value    INTEGER,            -- millionths
     happened INTEGER NOT NULL
 ) STRICT;
@@ -248,7 +249,7 @@ CREATE INDEX unit_record_by_unit ON unit_record(level, unit);
 
 -- ---- what people decided about the data ----
 
-CREATE TABLE decision (
+CREATE TABLE decision (          -- one that names a person goes when they are forgotten
     kind     TEXT NOT NULL,      -- 'same-member', 'same-topic', 'topic-of-text', …
     subject  TEXT NOT NULL,
     choice   TEXT NOT NULL,

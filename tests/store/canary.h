@@ -40,9 +40,11 @@ static inline void add_canary_records(void)
     run_sql(at("s.copse"),
             "INSERT INTO pairing VALUES (1, 2, 'coffee', 20000);"
             "INSERT INTO mark VALUES (1, 1, 'not', 20000);"
-            "INSERT INTO action (team, what, who) VALUES (1, 'ask canary01 for the leaflet', 1);"
+            "INSERT INTO action (team, what, who, happened) VALUES (1, 'ask canary01 for the leaflet', 1, 20000);"
             "INSERT INTO unit_record (level, unit, kind, reason, happened)"
             "  VALUES ('team', 'alpha', 'accepted', 'so says cana.canary@EXAMPLE.org', 20000);"
+            "INSERT INTO decision VALUES ('same-member', 'upn:cana.canary@example.org', 'm2', 20000),"
+            "  ('same-member', 'upn:bea', 'canary01', 20000), ('same-topic', 'wounds', 'sores', 20000);"
             "INSERT INTO output (path, audience, hash, happened)"
             "  VALUES ('/out/Cana Canary.html', 'self', 'h', 20000), ('/out/map.html', 'trust', 'i', 20000);"
             "INSERT INTO audit (happened, action, audience, reason, detail)"

@@ -114,6 +114,7 @@ static void test_forget__what_was_made_of_people_goes_and_the_rest_stays(void **
     assert_string_equal(ask_sql(at("s.copse"), "SELECT description FROM community WHERE key = 'care'"),
                         "Asked of [removed] in May");
     assert_string_equal(ask_sql(at("s.copse"), "SELECT count(*) FROM community WHERE contact IS NULL"), "1");
+    assert_string_equal(ask_sql(at("s.copse"), "SELECT group_concat(subject) FROM decision"), "wounds");
     assert_string_equal(ask_sql(at("s.copse"), "SELECT path FROM output WHERE id = 1"), "/out/[removed].html");
     assert_string_equal(ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'data_version'"), "2");
 }
