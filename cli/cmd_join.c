@@ -189,7 +189,8 @@ static copse_status write_letters(cli_call *call, cli_knowledge *knowledge,
         status = cli_letters_write(dir, knowledge, wishes, &call->render, &call->ctx, &n, err);
     if (status != COPSE_OK)
         return status;
-    cli_call_note(call, "%s holds %zu letters, and merge.csv that says whose is whose", dir, n);
+    cli_call_note(call, "%s holds %zu letter%s, and merge.csv that says whose is whose", dir, n,
+                  n == 1 ? "" : "s");
     record_letters(call, dir);
     return COPSE_OK;
 }

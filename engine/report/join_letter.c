@@ -161,7 +161,8 @@ static void write_main(copse_text *out, copse_text *said, const copse_join_answe
                                "</p>\n");
         write_list(out, answer->advice, answer->n_advice);
     } else if (n == 0) {
-        copse_text_append(out, "<p>No community fits what was asked for.</p>\n");
+        copse_text_append(out, "<p>No community is left to recommend: you are in those that there "
+                               "are, or none of the others fits what was asked for.</p>\n");
     } else {
         copse_text_append(out,
                           "<p>A community of practice is a group of people who share a goal or an "

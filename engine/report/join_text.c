@@ -133,7 +133,9 @@ copse_status copse_join_write_text(const copse_sink *sink, const copse_join_answ
         write_unknown(&page, answer);
     } else if (answer->n_recommendations == 0) {
         copse_page_blank(&page);
-        copse_page_paragraph(&page, 0, "No community fits what was asked for.");
+        copse_page_paragraph(&page, 0,
+                             "No community is left to recommend: you are in those that there are, "
+                             "or none of the others fits what was asked for.");
     }
     for (size_t i = 0; i < answer->n_recommendations; i++) {
         copse_page_blank(&page);

@@ -139,7 +139,8 @@ static void test_text__unknown_and_empty_answers_say_so(void **state)
                         "- a community that you are in\n"
                         "- a topic that you know\n");
     assert_says(render_join(sample_join_none(), COPSE_TEXT),
-                "No community fits what was asked for.\n");
+                "No community is left to recommend: you are in those that there are, or none of\n"
+                "the others fits what was asked for.\n");
 }
 
 static void test_text__hostile_names_cannot_act(void **state)

@@ -119,7 +119,7 @@ static void test_letter__nothing_known_lists_what_would_do(void **state)
     const char *text = render_letter(sample_join_unknown(), false);
     assert_says(text, "Not enough is known yet");
     assert_says(text, "<li>a community that you are in</li>");
-    assert_says(render_letter(sample_join_none(), false), "No community fits what was asked for.");
+    assert_says(render_letter(sample_join_none(), false), "No community is left to recommend: you are in those that there are, or none of the others fits what was asked for.");
 }
 
 int main(void)
