@@ -18,6 +18,7 @@ extern const cli_command cli_cmd_init;
 extern const cli_command cli_cmd_join;
 extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_object;
+extern const cli_command cli_cmd_start;
 extern const cli_command cli_cmd_status;
 extern const cli_command cli_cmd_template;
 extern const cli_command cli_cmd_version;
@@ -29,6 +30,7 @@ extern const cli_command cli_cmd_version;
 /* clang-format off: one a line */
 const cli_command *const cli_commands[] = {
     &cli_cmd_join,
+    &cli_cmd_start,
     &cli_cmd_init,
     &cli_cmd_template,
     &cli_cmd_import,

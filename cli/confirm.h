@@ -12,4 +12,12 @@
  */
 copse_status cli_confirm(cli_call *call, bool is_yes, const char *question, copse_error *err);
 
+/**
+ * Go on only when the person said so, for what can be undone or changes nothing that was there.
+ * @param alone  what is said where nobody is at a terminal to ask, and what to do instead
+ * @return as cli_confirm()
+ */
+copse_status cli_ask(cli_call *call, bool is_yes, const char *question, const char *alone,
+                     const char *next, copse_error *err);
+
 #endif

@@ -1084,6 +1084,100 @@ copse_status copse_question_evaluate(copse_evaluate_answer **out, const copse_fa
                                      copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* The first report                                                    */
+/* ------------------------------------------------------------------ */
+
+/** A count of people as far as it may be published. */
+typedef struct copse_public_count {
+    bool is_shown; /**< false: it is small, or would give a small one away */
+    int64_t value; /**< 0 unless shown */
+} copse_public_count;
+
+/** Where the data came from, and when. */
+typedef struct copse_start_source {
+    const char *name;   /**< NULL: the file's name looks sensitive, so it is not shown */
+    int64_t rows;
+    copse_day imported;
+    double age_days; /**< NaN where a day is not known; below 0 where imported after the as-of day */
+} copse_start_source;
+
+/** Something that the data lack. All text is static but `what`. */
+typedef struct copse_start_gap {
+    const char *what; /**< "topics of 12 of 24 communities" */
+    const char *use;  /**< what an answer could say with it */
+    const char *how;  /**< which export or survey has it, and how it comes in */
+} copse_start_gap;
+
+/** A finding of the check, as far as it may be published. */
+typedef struct copse_start_finding {
+    const char *check, *meaning, *next;
+    bool is_error;
+    copse_public_count count; /**< of things: always shown */
+} copse_start_finding;
+
+typedef struct copse_start_community {
+    const char *key, *name;
+    copse_public_count members;
+    copse_public_count top; /**< staff for whom it is among the best few suggestions */
+    copse_activity activity;
+} copse_start_community;
+
+typedef struct copse_start_team {
+    const char *key, *name;
+    copse_public_count staff;
+    int64_t n_communities; /**< in which somebody of the team is */
+    int64_t n_shared;      /**< of these, in which somebody of another team is as well */
+} copse_start_team;
+
+/** What the data hold, lack and say at first sight. Free with copse_start_answer_free(). */
+typedef struct copse_start_answer {
+    copse_answer_head head;
+    const char *organisation, *purpose, *lawful_basis, *dpia_reference; /**< NULL: not recorded */
+    int threshold;          /**< the smallest count of people that is shown */
+    copse_public_count staff, in_no_community, nameable; /**< nameable: agreed to be named to the trust */
+    int64_t n_teams, n_communities, n_topics; /**< communities: neither sensitive nor closed */
+    int64_t n_left_out;     /**< communities that were decided to be sensitive */
+    int64_t n_undecided;    /**< communities that look sensitive and of which nobody has decided yet */
+    const char *const *undecided; /**< [n_undecided] their names, for the steward; else NULL */
+    const char *model_kind; /**< NULL: nothing could be learned, so `top` of a community says nothing */
+    int top;                /**< how many suggestions count as the best few */
+    copse_public_count suggested; /**< staff to whom anything can be suggested */
+    size_t n_sources, n_gaps, n_findings, n_community_rows, n_team_rows;
+    const copse_start_source *sources;  /**< by name */
+    const copse_start_gap *gaps;        /**< what helps most first */
+    const copse_start_finding *findings;
+    const copse_start_community *communities; /**< [n_community_rows] by `top`, then key */
+    const copse_start_team *teams; /**< [n_team_rows] with few links: fewest shared first, then larger first */
+    int64_t n_teams_compared; /**< large enough to be shown */
+    int64_t n_teams_small;    /**< not compared, because so few work there */
+    double median_shared;     /**< over the teams compared; NaN without any */
+    struct copse_arena *arena;
+} copse_start_answer;
+
+void copse_start_answer_free(copse_start_answer *answer);
+
+/** What the question needs beside the network; both are borrowed. */
+typedef struct copse_start_options {
+    const copse_status_report *status; /**< of the store that the network is of */
+    const copse_check_report *check;   /**< NULL: nothing was checked */
+} copse_start_options;
+
+/**
+ * What is in the data and how fresh, what is missing and how to get it, which CoPs are suggested to
+ * how many, who is in none, which teams have few links.
+ *
+ * For the trust, a team or the steward (with a reason). People are counted, never named; counts follow
+ * the rule of publishable counts (store/suppress.h), and with them no sensitive CoP is shown.
+ *
+ * @param model  NULL: nothing could be learned
+ * @return COPSE_OK, COPSE_E_ARGUMENT (for oneself), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: that of scoring everybody, and O(memberships).
+ */
+copse_status copse_question_start(copse_start_answer **out, const copse_network *net,
+                                  const copse_model *model, const copse_start_options *options,
+                                  const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* Reports: an answer as text, JSON, CSV or a page                     */
 /* ------------------------------------------------------------------ */
 
@@ -1120,6 +1214,10 @@ copse_status copse_report_account(const copse_sink *sink, const copse_account *a
                                   const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_answer *answer,
                                    const copse_render *render, copse_error *err);
+
+/** CSV: the table of communities. */
+copse_status copse_report_start(const copse_sink *sink, const copse_start_answer *answer,
+                                const copse_render *render, copse_error *err);
 
 /** The steward's list as CSV: its header line, then one line a row. */
 copse_status copse_report_join_header(const copse_sink *sink, copse_error *err);

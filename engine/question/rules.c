@@ -91,6 +91,30 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .meaning = "So many members near a person are named: who share a team with them first, "
                        "then a community.",
         },
+    [COPSE_RULE_START_TOP] =
+        {
+            .name = "start.top",
+            .value = 3,
+            .unit = "communities",
+            .meaning = "The first report counts for how many staff a community is among their so "
+                       "many best suggestions.",
+        },
+    [COPSE_RULE_START_FEW] =
+        {
+            .name = "start.few",
+            .value = 0.5,
+            .unit = "of the median",
+            .meaning = "In the first report a team has few links when it shares at most this part of "
+                       "the number of communities that the middle team shares with other teams. A "
+                       "count, no test.",
+        },
+    [COPSE_RULE_START_TEAMS] =
+        {
+            .name = "start.teams",
+            .value = 10,
+            .unit = "teams",
+            .meaning = "The first report lists at most so many teams with few links.",
+        },
 };
 
 const copse_rule_row *copse_rule_get(copse_rule rule)

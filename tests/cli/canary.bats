@@ -47,6 +47,16 @@ audiences() {
     done < <(audiences)
 }
 
+@test "start counts people and names nobody; only the steward reads names of CoPs that wait for a decision" {
+    for format in "" --json --csv "-o out" "-o out.html"; do
+        shows "" start data --yes $format --for trust
+        shows "" start data --yes $format --for team alpha
+    done
+    shows "canaryunion" start data --yes --for steward --reason audit
+    shows "canaryunion" start data --yes -o out.html --for steward --reason audit
+    shows "" start data # what would be read
+}
+
 @test "what answers nothing from the data names nobody" {
     shows "" init --store new.copse
     shows "" template forms

@@ -28,6 +28,12 @@ static copse_status write_sample(const copse_sink *sink, const char *name,
         return copse_report_status(sink, sample_status_new(), render, &ctx, NULL);
     if (strcmp(name, "model") == 0)
         return copse_report_model(sink, sample_model(), render, &ctx, NULL);
+    if (strcmp(name, "start") == 0)
+        return copse_report_start(sink, sample_start(), render, NULL);
+    if (strcmp(name, "start-empty") == 0)
+        return copse_report_start(sink, sample_start_empty(), render, NULL);
+    if (strcmp(name, "start-hostile") == 0)
+        return copse_report_start(sink, sample_start_hostile(), render, NULL);
     return COPSE_E_NOT_FOUND;
 }
 

@@ -283,6 +283,93 @@ const copse_model_summary *sample_model(void)
     return &summary;
 }
 
+/* ---- the first report ---- */
+
+static const char *const start_notes[] = {"Counts of people under 5 are not shown."};
+static const copse_start_source start_sources[] = {
+    {NULL, 12, AS_OF, 0},
+    {"members.csv", 400, AS_OF - 12, 12},
+    {"old.csv", 1, COPSE_DAY_UNKNOWN, NAN},
+};
+static const copse_start_gap start_gaps[] = {{"what staff know", "whom to ask", "a survey"}};
+static const copse_start_finding start_findings[] = {
+    {"members-twice", "people who seem to be in twice", "compare the keys", false, {false, 0}},
+    {"teams-above-themselves", "teams above themselves", NULL, true, {true, 2}},
+};
+static const copse_start_community start_communities[] = {
+    {"stroke", "Stroke care", {true, 40}, {true, 14}, COPSE_ACTIVITY_ACTIVE},
+    {"audit", NULL, {true, 12}, {true, 0}, COPSE_ACTIVITY_QUIET},
+    {"mri", "MRI users", {false, 0}, {false, 0}, COPSE_ACTIVITY_UNKNOWN},
+};
+static const copse_start_team start_teams[] = {{"w4", "Ward 4", {true, 9}, 2, 1}};
+
+const copse_start_answer *sample_start(void)
+{
+    static const copse_start_answer answer = {
+        .head = {"copse/start/1", 3, AS_OF, COPSE_FOR_TRUST, 1, COUNT(start_notes), start_notes},
+        .organisation = "St Elsewhere",
+        .purpose = "finding communities",
+        .threshold = 5,
+        .staff = {true, 400},
+        .in_no_community = {true, 100},
+        .nameable = {false, 0},
+        .n_teams = 40,
+        .n_communities = 3,
+        .n_topics = 1,
+        .n_left_out = 1,
+        .n_undecided = 2,
+        .model_kind = "closed-form",
+        .top = 3,
+        .suggested = {true, 380},
+        .n_sources = COUNT(start_sources),
+        .n_gaps = COUNT(start_gaps),
+        .n_findings = COUNT(start_findings),
+        .n_community_rows = COUNT(start_communities),
+        .n_team_rows = COUNT(start_teams),
+        .sources = start_sources,
+        .gaps = start_gaps,
+        .findings = start_findings,
+        .communities = start_communities,
+        .teams = start_teams,
+        .n_teams_compared = 30,
+        .n_teams_small = 4,
+        .median_shared = 6.5,
+    };
+    return &answer;
+}
+
+const copse_start_answer *sample_start_empty(void)
+{
+    static const copse_start_answer answer = {
+        .head = {"copse/start/1", 0, AS_OF, COPSE_FOR_STEWARD, 1, 0, NULL},
+        .threshold = 5,
+        .top = 3,
+        .median_shared = NAN,
+    };
+    return &answer;
+}
+
+const copse_start_answer *sample_start_hostile(void)
+{
+    static const copse_start_community communities[] = {
+        {"k1", "<script>alert(1)</script>", {true, 40}, {true, 14}, COPSE_ACTIVITY_ACTIVE},
+        {"k2", "=HYPERLINK(\"http://x\")", {true, 40}, {true, 14}, COPSE_ACTIVITY_ACTIVE},
+        {"k3", "\"quoted\" 'name' \xe2\x80\xaegnitekram", {true, 9}, {true, 9}, COPSE_ACTIVITY_ACTIVE},
+    };
+    static const copse_start_team teams[] = {{"t", "bell\a <b>bold</b>", {true, 9}, 2, 1}};
+    static const char *const undecided[] = {"<img src=x onerror=alert(1)>"};
+    static copse_start_answer answer;
+    answer = *sample_start();
+    answer.organisation = "</title><script>alert(2)</script>";
+    answer.purpose = "a < b & c";
+    answer.communities = communities;
+    answer.n_community_rows = COUNT(communities);
+    answer.teams = teams;
+    answer.undecided = undecided;
+    answer.n_undecided = 1;
+    return &answer;
+}
+
 /* ---- context and sink ---- */
 
 copse_context sample_context(void)

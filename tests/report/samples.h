@@ -19,6 +19,12 @@ const copse_check_report *sample_check(void);
 const copse_status_report *sample_status(void);
 const copse_status_report *sample_status_new(void);
 const copse_model_summary *sample_model(void);
+/** Everything is there, counts that are not shown among it. */
+const copse_start_answer *sample_start(void);
+/** Nothing is known; for the steward. */
+const copse_start_answer *sample_start_empty(void);
+/** Names with markup, formulas and directions. */
+const copse_start_answer *sample_start_hostile(void);
 
 /** As of 2026-03-31, seed 2^64 - 1, for the trust. */
 copse_context sample_context(void);
