@@ -5,13 +5,18 @@
 #include "error.h"
 #include "spool.h"
 
-enum { USE, REPLACE, SKIP_BAD, STRICT, DRY_RUN, LIST };
+enum { USE, KIND, REPLACE, SKIP_BAD, STRICT, DRY_RUN, LIST };
 
 static const cli_option options[] = {
     [USE] = {.name = "use",
              .takes = CLI_TAKES_TEXTS,
              .placeholder = "TABLE=FILE",
              .help = "take another file for a table, - for stdin; may be\nrepeated"},
+    [KIND] = {.name = "kind",
+              .takes = CLI_TAKES_TEXTS,
+              .placeholder = "[FILE=]KIND",
+              .help = "what a file is, or every one that is not named after a\ntable, whatever its "
+                      "header looks like; may be repeated"},
     [REPLACE] = {.name = "replace",
                  .help = "end what these files no longer have, on the as-of day"},
     [SKIP_BAD] = {.name = "skip-bad", .help = "leave bad rows out and list them"},
@@ -77,6 +82,39 @@ static void free_uses(uses *u)
     cli_spool_remove(&u->spool);
 }
 
+/* What --kind said, as --use above: FILE=KIND, or a kind for all. */
+typedef struct kinds {
+    copse_import_kind *rows; /* [n] */
+    char **texts;            /* [n] */
+    size_t n;
+} kinds;
+
+static copse_status read_kinds(kinds *k, const cli_value *given, copse_error *err)
+{
+    k->rows = calloc(given->n_texts + 1, sizeof *k->rows);
+    k->texts = calloc(given->n_texts + 1, sizeof *k->texts);
+    if (!k->rows || !k->texts)
+        return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
+    for (size_t i = 0; i < given->n_texts; i++) {
+        char *text = k->texts[k->n++] = strdup(given->texts[i]);
+        if (!text)
+            return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
+        char *equals = strrchr(text, '=');
+        if (equals)
+            *equals = '\0';
+        k->rows[i] = (copse_import_kind){.file = equals ? text : NULL, .kind = equals ? equals + 1 : text};
+    }
+    return COPSE_OK;
+}
+
+static void free_kinds(kinds *k)
+{
+    for (size_t i = 0; i < k->n; i++)
+        free(k->texts[i]);
+    free(k->texts);
+    free(k->rows);
+}
+
 /* Where rows are bad the report lists them: it is printed beside the error, which stays what is
  * said. */
 static copse_status print_report(cli_call *call, const copse_import_report *report,
@@ -106,6 +144,7 @@ static copse_status run(cli_call *call, copse_error *err)
     const cli_value *values = call->values;
     copse_import_options how = COPSE_IMPORT_OPTIONS_INIT;
     uses u = {.spool = CLI_SPOOL_INIT};
+    kinds k = {NULL, NULL, 0};
 
     if (values[SKIP_BAD].is_given && values[STRICT].is_given)
         return cli_fail(err, COPSE_E_ARGUMENT, NULL, "give one of them",
@@ -117,11 +156,16 @@ static copse_status run(cli_call *call, copse_error *err)
         how.max_problems = (size_t)values[LIST].number;
 
     copse_status status = read_uses(&u, &values[USE], err);
+    if (status == COPSE_OK)
+        status = read_kinds(&k, &values[KIND], err);
     how.uses = u.rows;
     how.n_uses = u.n;
+    how.kinds = k.rows;
+    how.n_kinds = k.n;
     if (status == COPSE_OK)
         status = import(call, &how, err);
     free_uses(&u);
+    free_kinds(&k);
     return status;
 }
 
@@ -129,12 +173,15 @@ const cli_command cli_cmd_import = {
     .name = "import",
     .group = CLI_FOR_STEWARD,
     .summary = "Read a folder of CSV files into the store, all of it or nothing",
-    .examples = {"copse import data/", "copse import data/ --dry-run --json"},
+    .examples = {"copse import data/", "copse import data/ --dry-run"},
     .usage = "import DIR [OPTIONS]",
     .details = "DIR may hold any part of the tables (members.csv, memberships.csv, …; 'copse "
                "template' shows\n"
-               "them). Importing the same files again changes nothing. The store is made when "
-               "there is none.",
+               "them), and exports of other systems, which are known by their headers; --dry-run "
+               "shows what each\n"
+               "file is taken for and where its columns go. Importing the same files again changes "
+               "nothing. The\n"
+               "store is made when there is none.",
     CLI_OPTIONS(options),
     .least_operands = 1,
     .most_operands = 1,

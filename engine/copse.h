@@ -418,6 +418,12 @@ typedef struct copse_import_use {
     const char *file;  /**< path, or a name within the folder */
 } copse_import_use;
 
+/** What a file is, in place of what its header says: --kind staff.csv=esr */
+typedef struct copse_import_kind {
+    const char *file; /**< its name in the folder; NULL: every file that is not one of Copse's own */
+    const char *kind; /**< "esr" */
+} copse_import_kind;
+
 typedef struct copse_import_options {
     const copse_import_use *uses;
     size_t n_uses;
@@ -425,9 +431,40 @@ typedef struct copse_import_options {
     bool skip_bad; /**< leave bad rows out and say so; else one bad row refuses the import */
     bool dry_run;  /**< do everything but commit */
     size_t max_problems; /**< how many bad rows are listed; all are counted */
+    const copse_import_kind *kinds;
+    size_t n_kinds;
 } copse_import_options;
 
-#define COPSE_IMPORT_OPTIONS_INIT {NULL, 0, false, false, false, 20}
+#define COPSE_IMPORT_OPTIONS_INIT {NULL, 0, false, false, false, 20, NULL, 0}
+
+/** Where a column of a file goes. */
+typedef struct copse_import_mapping {
+    const char *column; /**< as the file has it; what stands in for one: "(who the row is of)", "(the file's name)" */
+    const char *table;  /**< "members" */
+    const char *target; /**< "name" */
+} copse_import_mapping;
+
+/** What a file of a folder is taken for. */
+typedef struct copse_import_guess {
+    const char *file;
+    const char *kind;    /**< "entra-users"; "copse" for one of Copse's own tables; NULL: not known */
+    const char *meaning; /**< "users of Microsoft Entra ID"; "" where it is not known */
+    bool is_given;       /**< by the caller; else by its header (one of Copse's own: by its name) */
+    const char *encoding; /**< "UTF-8", "Windows-1252"… */
+    size_t n_mappings;
+    const copse_import_mapping *mappings;
+    size_t n_dropped_columns;
+    const char *const *dropped_columns; /**< columns that go nowhere; of what is not known, all */
+} copse_import_guess;
+
+/** What a folder would be taken for, before anything is done. Free with copse_import_plan_free(). */
+typedef struct copse_import_plan {
+    size_t n_guesses;
+    const copse_import_guess *guesses; /**< in the order in which they are imported, then those not known */
+    struct copse_arena *arena;
+} copse_import_plan;
+
+void copse_import_plan_free(copse_import_plan *plan);
 
 /** One row that could not be taken. */
 typedef struct copse_import_problem {
@@ -460,14 +497,26 @@ typedef struct copse_import_report {
     const copse_import_problem *problems;
     size_t n_notes; /**< near-identical keys and the like, for a person to decide */
     const char *const *notes;
+    size_t n_guesses;
+    const copse_import_guess *guesses; /**< what each file was taken for */
     struct copse_arena *arena;
 } copse_import_report;
 
 void copse_import_report_free(copse_import_report *report);
 
 /**
- * Import a folder of CSV files named after the tables (members.csv, memberships.csv, …)
- * into the store at store_path, which is made when it does not exist.
+ * What a folder's files would be taken for: by --use and --kind of the options, by their name and columns
+ * (Copse's own tables), or by their header alone (exports of other systems). Reads their first lines only.
+ *
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (no folder, or nothing in it to import), COPSE_E_DATA (a file that looks
+ *         like two kinds), COPSE_E_ARGUMENT, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ */
+copse_status copse_store_guess(copse_import_plan **out, const char *dir, const copse_import_options *options,
+                               const copse_context *ctx, copse_error *err);
+
+/**
+ * Import a folder into the store at store_path, which is made when it does not exist: CSV files named after
+ * the tables (members.csv, memberships.csv, …) and exports of other systems, as copse_store_guess() says.
  *
  * One transaction: either all of it or none. A folder may hold any part of the
  * tables; keys resolve against the store. Importing the same folder again

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static int64_t count_bad(const copse_import_report *report)
 {
@@ -48,6 +49,61 @@ static void write_table(copse_page *page, copse_text *said, const copse_import_t
     copse_page_item(page, 0, 20, "", copse_text_get(said));
 }
 
+/* ---- what the files were taken for ---- */
+
+/* A column is listed once, where it is first used, with all that it fills. */
+static bool is_listed(const copse_import_guess *guess, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(guess->mappings[k].column, guess->mappings[i].column) == 0)
+            return true;
+    return false;
+}
+
+static void write_mappings(copse_page *page, copse_text *said, const copse_import_guess *guess)
+{
+    for (size_t i = 0; i < guess->n_mappings; i++) {
+        const char *column = guess->mappings[i].column, *joint = "→ ";
+        if (is_listed(guess, i))
+            continue;
+        copse_text_clear(said);
+        for (size_t k = i; k < guess->n_mappings; k++) {
+            if (strcmp(guess->mappings[k].column, column) != 0)
+                continue;
+            copse_text_format(said, "%s%s.%s", joint, guess->mappings[k].table, guess->mappings[k].target);
+            joint = ", ";
+        }
+        copse_page_item(page, 4, 30, column, copse_text_get(said));
+    }
+    for (size_t i = 0; i < guess->n_dropped_columns; i++)
+        copse_page_item(page, 4, 30, guess->dropped_columns[i], "left out");
+}
+
+/* A folder of Copse's own tables needs no introduction. */
+static bool is_foreign(const copse_import_guess *guess)
+{
+    return guess->kind && strcmp(guess->kind, "copse") != 0;
+}
+
+/* What each export was taken for; on a dry run also where each of its columns goes. */
+static void write_files(copse_page *page, copse_text *said, const copse_import_report *report)
+{
+    bool has_any = false;
+    for (size_t i = 0; i < report->n_guesses; i++) {
+        const copse_import_guess *guess = &report->guesses[i];
+        if (!is_foreign(guess))
+            continue;
+        copse_text_clear(said);
+        copse_text_format(said, "%s (%s)", guess->meaning, guess->kind);
+        copse_page_item(page, 0, 32, guess->file, copse_text_get(said));
+        if (report->dry_run)
+            write_mappings(page, said, guess);
+        has_any = true;
+    }
+    if (has_any)
+        copse_page_blank(page);
+}
+
 static void write_problems(copse_page *page, copse_text *said, const copse_import_report *report)
 {
     int64_t bad = count_bad(report), listed = (int64_t)report->n_problems;
@@ -88,6 +144,7 @@ static copse_status write_text(const copse_sink *sink, const copse_import_report
         copse_page_heading(&page, "Dry run: nothing was changed.");
     else if (report->created_store)
         copse_page_heading(&page, "A new store was made.");
+    write_files(&page, &said, report);
     for (size_t i = 0; i < report->n_tables; i++)
         write_table(&page, &said, &report->tables[i], report->refused);
 
@@ -126,6 +183,27 @@ static void json_table(copse_json *json, const copse_import_table *table)
     copse_json_end(json);
 }
 
+static void json_guess(copse_json *json, const copse_import_guess *guess)
+{
+    copse_json_object(json, NULL);
+    copse_json_text(json, "file", guess->file);
+    copse_json_text(json, "kind", guess->kind);
+    copse_json_text(json, "meaning", guess->meaning);
+    copse_json_bool(json, "given", guess->is_given);
+    copse_json_text(json, "encoding", guess->encoding);
+    copse_json_array(json, "mappings");
+    for (size_t i = 0; i < guess->n_mappings; i++) {
+        copse_json_object(json, NULL);
+        copse_json_text(json, "column", guess->mappings[i].column);
+        copse_json_text(json, "table", guess->mappings[i].table);
+        copse_json_text(json, "target", guess->mappings[i].target);
+        copse_json_end(json);
+    }
+    copse_json_end(json);
+    copse_json_texts(json, "dropped_columns", guess->dropped_columns, guess->n_dropped_columns);
+    copse_json_end(json);
+}
+
 static void json_problem(copse_json *json, const copse_import_problem *problem)
 {
     copse_json_object(json, NULL);
@@ -152,6 +230,10 @@ static copse_status write_json(const copse_sink *sink, const copse_import_report
     copse_json_bool(&json, "dry_run", report->dry_run);
     copse_json_bool(&json, "refused", report->refused);
     copse_json_bool(&json, "created_store", report->created_store);
+    copse_json_array(&json, "files");
+    for (size_t i = 0; i < report->n_guesses; i++)
+        json_guess(&json, &report->guesses[i]);
+    copse_json_end(&json);
     copse_json_array(&json, "tables");
     for (size_t i = 0; i < report->n_tables; i++)
         json_table(&json, &report->tables[i]);

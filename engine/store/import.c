@@ -25,10 +25,11 @@ static void name_hash(char *out, size_t size, const copse_import_run *run, const
 {
     char digits[2 * COPSE_HASH_BYTES + 1];
     for (size_t i = 0; i < COPSE_HASH_BYTES; i++)
-        snprintf(digits + 2 * i, 3, "%02x", file->look.hash[i]);
+        snprintf(digits + 2 * i, 3, "%02x", file->input->look.hash[i]);
     bool of_members = strcmp(file->format->stem, "members") == 0;
-    snprintf(out, size, "%s%s%s%s", digits, run->options->replace ? ":replace" : "",
-             of_members ? ":" : "",
+    const copse_kind *kind = file->input->kind;
+    snprintf(out, size, "%s%s%s%s%s%s", digits, run->options->replace ? ":replace" : "",
+             kind ? ":" : "", kind ? kind->name : "", of_members ? ":" : "",
              of_members ? copse_visibility_name((copse_visibility)run->default_visibility) : "");
 }
 
@@ -38,10 +39,11 @@ static copse_status find_source(copse_import_run *run, copse_import_file *file, 
     bool has_row = false;
     copse_status st = copse_store_prepare(
         &s, run->store,
-        "INSERT INTO source (name) VALUES (?1) ON CONFLICT DO UPDATE SET name = name RETURNING id",
+        "INSERT INTO source (name, kind) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET kind = ?2 RETURNING id",
         err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, file->label);
+        copse_store_bind_text(&s, 2, file->input->kind ? file->input->kind->name : "copse-csv");
         st = copse_store_step(&has_row, &s, err);
     }
     if (st == COPSE_OK && has_row)
@@ -133,6 +135,7 @@ static copse_status take_changed_file(copse_import_run *run, copse_import_file *
     copse_status st = copse_import_examine(run, file, err);
     if (st != COPSE_OK || run->must_refuse)
         return st;
+    file->is_first = file->input->n_takes++ == 0;
     if ((st = find_source(run, file, err)) != COPSE_OK ||
         (st = copse_store_exec(run->store, "DELETE FROM temp.seen", err)) != COPSE_OK ||
         (st = copse_import_rows(run, file, err)) != COPSE_OK ||
@@ -143,22 +146,33 @@ static copse_status take_changed_file(copse_import_run *run, copse_import_file *
     return record_import(run, file, hash, err);
 }
 
-static copse_status take_file(copse_import_run *run, const copse_format_table *format,
-                              const char *path, copse_error *err)
+static copse_status begin_table(copse_import_file *file, copse_import_run *run, copse_error *err)
 {
-    const char *slash = strrchr(path, '/');
-    copse_import_file file = {.format = format, .path = path, .label = slash ? slash + 1 : path};
-    char hash[2 * COPSE_HASH_BYTES + 32];
+    if (!copse_memory_grow((void **)&run->tables, &run->table_capacity, run->n_tables,
+                           sizeof *run->tables))
+        return copse_error_nomem(err);
+    file->counts = &run->tables[run->n_tables++];
+    *file->counts = (copse_import_table){.table = file->format->stem, .file = file->label};
+    copse_context_progress(run->ctx, file->label, 0, 0);
+    return COPSE_OK;
+}
+
+/* @param part  of the input's kind; NULL: a native file */
+static copse_status take_file(copse_import_run *run, copse_import_input *input,
+                              const copse_format_table *format, const copse_kind_part *part,
+                              copse_error *err)
+{
+    copse_import_file file = {.format = format, .input = input, .label = input->label,
+                              .decimal_comma = input->separator == ';'};
+    char hash[2 * COPSE_HASH_BYTES + 64];
     bool is_unchanged;
     copse_day imported = COPSE_DAY_UNKNOWN;
     int64_t rows = 0;
 
-    file.counts = &run->tables[run->n_tables++];
-    *file.counts = (copse_import_table){.table = format->stem, .file = file.label};
-    copse_context_progress(run->ctx, file.label, 0, 0);
-    copse_status st = copse_store_look_at_file(&file.look, path, run->ctx, err);
+    copse_status st = begin_table(&file, run, err);
     if (st != COPSE_OK)
         return st;
+    copse_import_view_open(&file, part);
     name_hash(hash, sizeof hash, run, &file);
     st = compare_with_last(&is_unchanged, &imported, &rows, run, &file, hash, err);
     if (st == COPSE_OK && !is_unchanged)
@@ -170,6 +184,7 @@ static copse_status take_file(copse_import_run *run, const copse_format_table *f
         if (imported != run->ctx->as_of && (st = find_source(run, &file, err)) == COPSE_OK)
             st = record_import(run, &file, hash, err);
     }
+    copse_import_view_close(&file.view);
     copse_memory_free(file.pending);
     return st;
 }
@@ -218,7 +233,24 @@ static copse_status audit(copse_import_run *run, copse_error *err)
     return st;
 }
 
-static copse_status take_all(copse_import_run *run, const copse_import_paths paths, copse_error *err)
+/* Whatever the folder has for one table. */
+static copse_status take_table(copse_import_run *run, const copse_format_table *format, copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    for (size_t i = 0; st == COPSE_OK && i < run->n_inputs && !run->must_refuse; i++) {
+        copse_import_input *input = &run->inputs[i];
+        if (input->format == format)
+            st = take_file(run, input, format, NULL, err);
+        for (size_t p = 0; st == COPSE_OK && input->kind && p < input->kind->n_parts; p++) {
+            const copse_kind_part *part = &input->kind->parts[p];
+            if (strcmp(part->table, format->stem) == 0 && copse_import_has_part(input, part))
+                st = take_file(run, input, format, part, err);
+        }
+    }
+    return st;
+}
+
+static copse_status take_all(copse_import_run *run, copse_error *err)
 {
     size_t n_tables;
     int64_t changes = 0, bad = 0;
@@ -229,8 +261,7 @@ static copse_status take_all(copse_import_run *run, const copse_import_paths pat
 
     /* Formats are in the order of their references: what a row names is there before it. */
     for (size_t i = 0; st == COPSE_OK && i < n_tables && !run->must_refuse; i++)
-        if (paths[i])
-            st = take_file(run, &formats[i], paths[i], err);
+        st = take_table(run, &formats[i], err);
     for (size_t i = 0; i < run->n_tables; i++) {
         changes += n_changes(&run->tables[i]);
         bad += run->tables[i].bad;
@@ -246,14 +277,16 @@ static copse_status take_all(copse_import_run *run, const copse_import_paths pat
 
 /* @param[out] data_version  afterwards */
 static copse_status run_transaction(int64_t *data_version, copse_import_run *run,
-                                    const copse_import_paths paths, copse_error *err)
+                                    copse_error *err)
 {
     copse_status st = prepare_connection(run, err);
     if (st == COPSE_OK)
         st = copse_store_begin(run->store, run->ctx, err);
     if (st == COPSE_OK)
-        st = take_all(run, paths, err);
+        st = take_all(run, err);
     copse_tombstones_close(&run->tombstones);
+    copse_import_free_people(run->people);
+    run->people = NULL;
     *data_version = copse_store_data_version(run->store);
     if (st == COPSE_OK && !run->options->dry_run)
         st = copse_store_commit(run->store, err);
@@ -278,7 +311,7 @@ static copse_status sync_file(const char *path, copse_error *err)
 }
 
 static copse_status import_into_new(int64_t *data_version, copse_import_run *run,
-                                    const copse_import_paths paths, const char *store_path,
+                                    const char *store_path,
                                     copse_error *err)
 {
     const copse_store_options defaults = COPSE_STORE_OPTIONS_INIT;
@@ -293,7 +326,7 @@ static copse_status import_into_new(int64_t *data_version, copse_import_run *run
         st = copse_store_exec(run->store, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY",
                               err);
     if (st == COPSE_OK)
-        st = run_transaction(data_version, run, paths, err);
+        st = run_transaction(data_version, run, err);
     copse_store_close(run->store);
     run->store = NULL;
     if (st == COPSE_OK && !run->options->dry_run && (st = sync_file(temporary, err)) == COPSE_OK)
@@ -305,23 +338,27 @@ static copse_status import_into_new(int64_t *data_version, copse_import_run *run
 }
 
 static copse_status import_into(int64_t *data_version, copse_import_run *run,
-                                const copse_import_paths paths, const char *store_path,
+                                const char *store_path,
                                 copse_error *err)
 {
     copse_status st = copse_store_open(&run->store, store_path, COPSE_STORE_WRITE, err);
     if (st == COPSE_OK)
-        st = run_transaction(data_version, run, paths, err);
+        st = run_transaction(data_version, run, err);
     copse_store_close(run->store);
     run->store = NULL;
     return st;
 }
 
-static void free_run(copse_import_run *run)
+void copse_import_free_run(copse_import_run *run)
 {
     copse_import_free_keys(run);
+    for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++)
+        copse_import_free_names(run->names[i]);
+    copse_memory_free(run->inputs);
+    copse_memory_free(run->unknown);
+    copse_memory_free(run->tables);
     copse_memory_free(run->problems);
     copse_memory_free(run->notes);
-    copse_memory_free(run->left_out);
     copse_text_free(&run->what);
     copse_text_free(&run->next);
     copse_arena_free(run->arena);
@@ -330,17 +367,18 @@ static void free_run(copse_import_run *run)
 static copse_status import_folder(copse_import_report **out, copse_import_run *run,
                                   const char *store_path, const char *dir, copse_error *err)
 {
-    copse_import_paths paths;
     struct stat info;
     int64_t data_version = 0;
     copse_import_report *report = NULL;
-    copse_status st = copse_import_match_folder(paths, run, dir, err);
+    copse_status st = copse_import_match_folder(run, dir, err);
+    if (st == COPSE_OK)
+        st = copse_import_list_guesses(run, err);
     if (st != COPSE_OK)
         return st;
 
     bool is_new = stat(store_path, &info) != 0;
-    st = is_new ? import_into_new(&data_version, run, paths, store_path, err)
-                : import_into(&data_version, run, paths, store_path, err);
+    st = is_new ? import_into_new(&data_version, run, store_path, err)
+                : import_into(&data_version, run, store_path, err);
     if (st != COPSE_OK && st != COPSE_E_DATA)
         return st;
 
@@ -378,6 +416,6 @@ copse_status copse_store_import(copse_import_report **out, const char *store_pat
         uselocale(before);
         freelocale(plain);
     }
-    free_run(&run);
+    copse_import_free_run(&run);
     return st;
 }

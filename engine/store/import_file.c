@@ -1,240 +1,7 @@
-/* One file of an import: its header, a first pass over its cells, and its rows. */
+/* One file of an import, row by row. */
 #include "store/import_internal.h"
 
-#include <stdio.h>
 #include <string.h>
-
-#include "store/dates.h"
-
-/* ---- NHS numbers ---- */
-
-/*
- * Ten digits, also in groups, of which the last is the check digit: the sum of
- * the first nine times 10, 9, … 2, taken from 11 modulo 11 (NHS Data
- * Dictionary, "NHS NUMBER"; a result of 10 is never issued).
- */
-static bool is_nhs_number(const char *text)
-{
-    int n = 0, sum = 0, check = -1;
-    for (; *text; text++) {
-        if (*text == ' ' || *text == '-')
-            continue;
-        if (*text < '0' || *text > '9' || n == 10)
-            return false;
-        int digit = *text - '0';
-        if (n < 9)
-            sum += digit * (10 - n);
-        else
-            check = digit;
-        n++;
-    }
-    int expected = (11 - sum % 11) % 11;
-    return n == 10 && expected != 10 && check == expected;
-}
-
-/* ---- the first pass ---- */
-
-/* What a column is like as a whole. */
-typedef struct column_tally {
-    int64_t n_filled, n_nhs;
-    int64_t n_day_first, n_month_first;
-    bool holds_days;
-} column_tally;
-
-typedef struct first_pass {
-    char *names[COPSE_CSV_FIELDS]; /* of the header, in the run's arena */
-    column_tally tallies[COPSE_CSV_FIELDS];
-    int64_t header_line;
-} first_pass;
-
-static copse_status refuse(copse_import_run *run, copse_import_file *file, int64_t line,
-                           int64_t column, const char *what, const char *next, copse_error *err)
-{
-    copse_text_append(&run->what, what);
-    copse_text_append(&run->next, next);
-    return copse_import_refuse_file(run, file, line, column, err);
-}
-
-static copse_status list_columns(copse_import_run *run, const copse_import_file *file)
-{
-    copse_text_append(&run->next, "its first line must name the columns: ");
-    for (size_t i = 0; i < file->format->n_columns; i++)
-        copse_text_format(&run->next, "%s%s", i > 0 ? ", " : "", file->format->columns[i].name);
-    return COPSE_OK;
-}
-
-/* Columns of the file that the store has no place for are named and dropped, never their values. */
-static copse_status keep_dropped(copse_import_run *run, copse_import_file *file,
-                                 const first_pass *pass, const int *column_of, copse_error *err)
-{
-    const char **dropped = copse_arena_take(run->arena, file->n_fields, sizeof *dropped);
-    size_t n = 0;
-    if (!dropped)
-        return copse_error_nomem(err);
-    for (size_t i = 0; i < file->n_fields; i++)
-        if (column_of[i] < 0 && pass->names[i][0] != '\0')
-            dropped[n++] = pass->names[i];
-    file->counts->dropped_columns = dropped;
-    file->counts->n_dropped_columns = n;
-    return COPSE_OK;
-}
-
-static copse_status match_header(copse_import_run *run, copse_import_file *file, first_pass *pass,
-                                 const copse_csv_record *record, copse_error *err)
-{
-    int column_of[COPSE_CSV_FIELDS];
-    const copse_format_table *format = file->format;
-
-    file->n_fields = record->n_fields;
-    pass->header_line = record->line;
-    for (size_t i = 0; i < COPSE_IMPORT_COLUMNS; i++)
-        file->field_of[i] = -1;
-    if (record->n_fields > COPSE_CSV_FIELDS)
-        return refuse(run, file, record->line, 0, "the first line has more than a thousand columns",
-                      "look whether this is the right file", err);
-
-    for (size_t i = 0; i < record->n_fields; i++) {
-        pass->names[i] = copse_arena_copy(run->arena, copse_store_trim(record->fields[i]));
-        if (!pass->names[i])
-            return copse_error_nomem(err);
-        int c = column_of[i] = copse_store_format_column(format, pass->names[i]);
-        if (c < 0)
-            continue;
-        if (file->field_of[c] >= 0) {
-            copse_text_format(&run->what, "two columns are named %s", format->columns[c].name);
-            copse_text_append(&run->next, "rename or remove one of them");
-            return copse_import_refuse_file(run, file, record->line, (int64_t)i + 1, err);
-        }
-        file->field_of[c] = (int)i;
-        pass->tallies[i].holds_days = format->columns[c].kind == COPSE_CELL_DAY;
-    }
-    for (size_t c = 0; c < format->n_columns; c++) {
-        if (!format->columns[c].is_required || file->field_of[c] >= 0)
-            continue;
-        copse_text_format(&run->what, "no column is named %s", format->columns[c].name);
-        list_columns(run, file);
-        return copse_import_refuse_file(run, file, record->line, 0, err);
-    }
-    return keep_dropped(run, file, pass, column_of, err);
-}
-
-static void tally(first_pass *pass, copse_import_file *file, const copse_csv_record *record)
-{
-    copse_day day;
-    size_t n = record->n_fields < file->n_fields ? record->n_fields : file->n_fields;
-    for (size_t i = 0; i < n; i++) {
-        column_tally *t = &pass->tallies[i];
-        const char *text = copse_store_trim(record->fields[i]);
-        if (text[0] == '\0')
-            continue;
-        t->n_filled++;
-        t->n_nhs += is_nhs_number(text);
-        if (!t->holds_days)
-            continue;
-        copse_day_form form = copse_store_read_day(&day, text);
-        t->n_day_first += form == COPSE_DAY_FIRST;
-        t->n_month_first += form == COPSE_DAY_MONTH_FIRST;
-    }
-}
-
-static copse_status judge_column(copse_import_run *run, copse_import_file *file,
-                                 const first_pass *pass, size_t field, copse_error *err)
-{
-    const column_tally *t = &pass->tallies[field];
-    int64_t column = (int64_t)field + 1;
-    if (t->n_filled >= 3 && t->n_nhs * 10 >= t->n_filled * 9) {
-        copse_text_format(&run->what, "column %s holds NHS numbers", pass->names[field]);
-        copse_text_append(&run->next,
-                          "remove the column: this store is for staff and keeps nothing of patients");
-        return copse_import_refuse_file(run, file, pass->header_line, column, err);
-    }
-    if (t->n_month_first > 0 && t->n_day_first == 0) {
-        copse_text_format(&run->what, "the days of column %s have their month first",
-                          pass->names[field]);
-        copse_text_append(&run->next, "is that so? write them as 2026-03-31, or with the day first");
-        return copse_import_refuse_file(run, file, pass->header_line, column, err);
-    }
-    return COPSE_OK;
-}
-
-/* A decoder's complaint is about the file, not about the run. */
-static copse_status refuse_undecodable(copse_import_run *run, copse_import_file *file, int64_t line,
-                                       const copse_error *why, copse_error *err)
-{
-    return refuse(run, file, line, 0, why->what, why->next, err);
-}
-
-static copse_status pass_over(copse_import_run *run, copse_import_file *file, first_pass *pass,
-                              copse_csv_reader *reader, copse_error *err)
-{
-    copse_csv_record record;
-    copse_error why = COPSE_ERROR_INIT;
-    int64_t line = 1;
-    bool is_end = false;
-    copse_status st = copse_store_csv_next(reader, &record, &is_end, &why);
-    if (st == COPSE_OK && is_end)
-        return refuse(run, file, 1, 0, "the file is empty",
-                      "export it again, with a first line that names the columns", err);
-    if (st == COPSE_OK && record.fault)
-        return refuse(run, file, record.line, record.fault_column, record.fault, record.remedy, err);
-    if (st == COPSE_OK) {
-        st = match_header(run, file, pass, &record, &why);
-        if (st != COPSE_OK || run->must_refuse)
-            goto done;
-    }
-    while (st == COPSE_OK) {
-        st = copse_store_csv_next(reader, &record, &is_end, &why);
-        if (st != COPSE_OK || is_end)
-            break;
-        line = record.line;
-        file->n_records++;
-        if (!record.fault)
-            tally(pass, file, &record);
-        if (file->n_records % COPSE_IMPORT_POLL_ROWS == 0)
-            st = copse_context_poll(run->ctx, &why);
-    }
-done:
-    if (st == COPSE_E_DATA)
-        return refuse_undecodable(run, file, line, &why, err);
-    if (st != COPSE_OK)
-        return copse_error_set(err, st, why.where, why.next, "%s", why.what);
-    for (size_t i = 0; i < file->n_fields && !run->must_refuse; i++)
-        if ((st = judge_column(run, file, pass, i, err)) != COPSE_OK)
-            return st;
-    return COPSE_OK;
-}
-
-copse_status copse_import_examine(copse_import_run *run, copse_import_file *file, copse_error *err)
-{
-    copse_csv_reader *reader = NULL;
-    first_pass *pass = NULL;
-    copse_status st;
-
-    if (file->look.bad_line > 0) {
-        copse_text_format(&run->what, "byte %llu is not text: this is no CSV file",
-                          (unsigned long long)file->look.bad_byte + 1);
-        copse_text_append(&run->next, "export it again as CSV");
-        return copse_import_refuse_file(run, file, file->look.bad_line, 0, err);
-    }
-    pass = copse_memory_new(1, sizeof *pass);
-    if (!pass)
-        return copse_error_nomem(err);
-    copse_error why = COPSE_ERROR_INIT;
-    st = copse_store_csv_open(&reader, file->path, file->look.encoding, &why);
-    if (st == COPSE_E_DATA)
-        st = refuse_undecodable(run, file, 1, &why, err);
-    else if (st != COPSE_OK)
-        st = copse_error_set(err, st, why.where, why.next, "%s", why.what);
-    if (st == COPSE_OK && !run->must_refuse) {
-        file->decimal_comma = copse_store_csv_separator(reader) == ';';
-        st = pass_over(run, file, pass, reader, err);
-    }
-    copse_store_csv_close(reader);
-    copse_memory_free(pass);
-    if (st == COPSE_OK && !run->must_refuse && file->look.encoding == COPSE_WINDOWS_1252)
-        st = copse_import_note(run, err, "%s is not UTF-8: it was read as Windows-1252", file->label);
-    return st;
-}
 
 /* ---- rows ---- */
 
@@ -246,8 +13,11 @@ static bool is_blank_from(const copse_csv_record *record, size_t first)
     return record->n_fields <= COPSE_CSV_FIELDS;
 }
 
-/* @param[out] column  of the fault, from 1; -1: there is none */
-static void check_shape(int64_t *column, copse_import_run *run, const copse_import_file *file,
+/*
+ * @param[out] column  of the fault, from 1; -1: there is none
+ * @return whether the record is misshapen, and this was told already
+ */
+static bool check_shape(int64_t *column, copse_import_run *run, const copse_import_file *file,
                         const copse_csv_record *record)
 {
     *column = -1;
@@ -266,6 +36,11 @@ static void check_shape(int64_t *column, copse_import_run *run, const copse_impo
         copse_text_append(&run->next, "put a field that holds the separator in quotes");
         *column = (int64_t)file->n_fields + 1;
     }
+    if (*column < 0 || file->is_first)
+        return false;
+    copse_text_clear(&run->what);
+    copse_text_clear(&run->next);
+    return true;
 }
 
 static copse_status resolve(bool *is_found, copse_cell *cell, copse_import_row *row,
@@ -292,39 +67,88 @@ static copse_status resolve(bool *is_found, copse_cell *cell, copse_import_row *
     return COPSE_OK;
 }
 
-static copse_status read_cells(int64_t *fault_column, copse_import_row *row, copse_import_run *run,
-                               const copse_import_file *file, const copse_csv_record *record,
-                               copse_error *err)
+/* A column as the file calls it, so that messages do. */
+static copse_format_column as_in_file(const copse_import_file *file, size_t column, int field)
 {
-    const copse_format_table *format = file->format;
-    for (size_t c = 0; c < format->n_columns; c++) {
-        int field = file->field_of[c];
+    copse_format_column shown = file->format->columns[column];
+    if (file->view.part && field >= 0)
+        shown.name = file->input->names[field];
+    return shown;
+}
+
+static copse_status read_cell(int64_t *fault_column, copse_import_row *row, copse_import_run *run,
+                              copse_import_file *file, size_t column, copse_error *err)
+{
+    int field;
+    const char *text;
+    copse_cell *cell = &row->cells[column];
+    copse_status st = copse_import_view_text(&text, &field, run, file, column, err);
+    if (st != COPSE_OK)
+        return st;
+    const copse_format_column shown = as_in_file(file, column, field);
+    if (shown.kind == COPSE_CELL_REFERENCE && file->view.member != 0 && text == file->view.member_key) {
+        *cell = (copse_cell){.type = COPSE_CELL_IS_WHOLE, .whole = file->view.member};
+        return COPSE_OK;
+    }
+    bool is_sound =
+        copse_store_read_cell(cell, &shown, text, file->decimal_comma, &run->what, &run->next);
+    if (is_sound && shown.kind == COPSE_CELL_REFERENCE)
+        st = resolve(&is_sound, cell, row, run, file, &shown, err);
+    if (!is_sound)
+        *fault_column = field + 1;
+    return st;
+}
+
+static copse_status read_cells(int64_t *fault_column, copse_import_row *row, copse_import_run *run,
+                               copse_import_file *file, copse_error *err)
+{
+    for (size_t c = 0; c < file->format->n_columns; c++) {
         row->cells[c] = (copse_cell){.type = COPSE_CELL_IS_BLANK};
-        if (field < 0)
+        if (!file->has[c])
             continue;
-        bool is_sound = copse_store_read_cell(&row->cells[c], &format->columns[c],
-                                              copse_store_trim(record->fields[field]),
-                                              file->decimal_comma, &run->what, &run->next);
-        if (is_sound && format->columns[c].kind == COPSE_CELL_REFERENCE) {
-            copse_status st =
-                resolve(&is_sound, &row->cells[c], row, run, file, &format->columns[c], err);
-            if (st != COPSE_OK)
-                return st;
-        }
-        if (!is_sound) {
-            *fault_column = field + 1;
-            return COPSE_OK;
-        }
+        copse_status st = read_cell(fault_column, row, run, file, c, err);
+        if (st != COPSE_OK || *fault_column >= 0)
+            return st;
     }
     return COPSE_OK;
 }
 
-copse_status copse_import_next_row(copse_import_row *row, bool *is_end, copse_import_run *run,
-                                   copse_import_file *file, copse_csv_reader *reader, copse_error *err)
+/* What a row says, and whether it may be taken: @param[out] fault_column  from 1, 0: the row; -1: it may */
+static copse_status read_row(int64_t *fault_column, copse_import_row *row, copse_import_run *run,
+                             copse_import_file *file, copse_error *err)
+{
+    int at_fault;
+    *fault_column = -1;
+    copse_status st = read_cells(fault_column, row, run, file, err);
+    if (st == COPSE_OK && *fault_column < 0)
+        st = copse_import_check_forgotten(run, file, row, err);
+    if (st != COPSE_OK || *fault_column >= 0 || row->is_forgotten)
+        return st;
+    copse_import_check_row(&at_fault, run, file, row);
+    if (at_fault >= 0)
+        *fault_column = file->field_of[at_fault] + 1;
+    return COPSE_OK;
+}
+
+/* ---- records ---- */
+
+static copse_status tell_misshapen(copse_import_run *run, copse_import_file *file,
+                                   const copse_csv_record *record, int64_t column, copse_error *err)
+{
+    /* Whatever comes after an open quote is lost with it: leaving one row out would lose many. */
+    return record->fault && record->is_rest_lost
+               ? copse_import_refuse_file(run, file, record->line, column, err)
+               : copse_import_problem_add(run, file, record->line, column, err);
+}
+
+/* The next sound record of the file. */
+static copse_status next_record(bool *is_end, copse_import_run *run, copse_import_file *file,
+                                copse_csv_reader *reader, copse_error *err)
 {
     for (;;) {
         copse_csv_record record;
         int64_t fault_column;
+        bool is_forgotten = false;
         copse_status st = copse_store_csv_next(reader, &record, is_end, err);
         if (st != COPSE_OK || *is_end)
             return st;
@@ -332,33 +156,41 @@ copse_status copse_import_next_row(copse_import_row *row, bool *is_end, copse_im
             if ((st = copse_context_poll(run->ctx, err)) != COPSE_OK)
                 return st;
             copse_context_progress(run->ctx, file->label, (uint64_t)file->counts->rows,
-                                   (uint64_t)file->n_records);
+                                   (uint64_t)file->input->n_records);
         }
-        row->line = record.line;
-        row->is_forgotten = false;
-        check_shape(&fault_column, run, file, &record);
-        if (fault_column < 0 &&
-            (st = read_cells(&fault_column, row, run, file, &record, err)) != COPSE_OK)
+        if (check_shape(&fault_column, run, file, &record))
+            continue; /* told when the file was first read for another table */
+        if (fault_column < 0 && (st = copse_import_view_begin(&is_forgotten, &fault_column, run, file, &record,
+                                                              err)) != COPSE_OK)
             return st;
-        if (fault_column < 0 &&
-            (st = copse_import_check_forgotten(run, file, row, err)) != COPSE_OK)
-            return st;
-        if (fault_column < 0 && row->is_forgotten) {
+        if (fault_column < 0 && !is_forgotten)
+            return COPSE_OK;
+        if (is_forgotten)
             file->n_forgotten++;
-            continue;
-        }
-        if (fault_column < 0) {
-            int at_fault;
-            copse_import_check_row(&at_fault, run, file, row);
-            if (at_fault < 0)
-                return COPSE_OK;
-            fault_column = file->field_of[at_fault] + 1;
-        }
-        /* Whatever comes after an open quote is lost with it: leaving one row out would lose many. */
-        st = record.fault && record.is_rest_lost
-                 ? copse_import_refuse_file(run, file, row->line, fault_column, err)
-                 : copse_import_problem_add(run, file, row->line, fault_column, err);
-        if (st != COPSE_OK)
+        else if ((st = tell_misshapen(run, file, &record, fault_column, err)) != COPSE_OK)
+            return st;
+    }
+}
+
+copse_status copse_import_next_row(copse_import_row *row, bool *is_end, copse_import_run *run,
+                                   copse_import_file *file, copse_csv_reader *reader, copse_error *err)
+{
+    for (;;) {
+        int64_t fault_column;
+        copse_status st = COPSE_OK;
+        *is_end = false;
+        while (st == COPSE_OK && !*is_end && !copse_import_view_next(file))
+            st = next_record(is_end, run, file, reader, err);
+        if (st != COPSE_OK || *is_end)
+            return st;
+        row->line = file->view.record.line;
+        row->is_forgotten = false;
+        st = read_row(&fault_column, row, run, file, err);
+        if (st != COPSE_OK || (fault_column < 0 && !row->is_forgotten))
+            return st;
+        if (fault_column < 0)
+            file->n_forgotten++;
+        else if ((st = copse_import_problem_add(run, file, row->line, fault_column, err)) != COPSE_OK)
             return st;
     }
 }

@@ -1,3 +1,7 @@
+/*
+ * What a folder holds, and what each of its files is taken for: a table of the
+ * native format by its name, or another system's export by its header.
+ */
 #include "store/import_folder.h"
 
 #include <dirent.h>
@@ -85,12 +89,6 @@ static bool is_data(const char *name)
     return is_csv(name) || is_among(extension_of(name), extensions);
 }
 
-static size_t place_of(const copse_format_table *format)
-{
-    size_t n;
-    return (size_t)(format - copse_store_format(&n));
-}
-
 /* The table that a name belongs to; NULL: none. */
 static const copse_format_table *table_of(const char *name)
 {
@@ -103,111 +101,236 @@ static const copse_format_table *table_of(const char *name)
     return copse_store_format_find(stem);
 }
 
-/* ---- --use ---- */
-
 static bool is_file(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
-static copse_status take_use(copse_import_paths paths, copse_import_run *run, const char *dir,
-                             const copse_import_use *use, copse_error *err)
+/* ---- inputs ---- */
+
+/* @param[out] out  borrowed until the next is added */
+static copse_status add_input(copse_import_input **out, copse_import_run *run, const char *path,
+                              copse_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    if (!copse_memory_grow((void **)&run->inputs, &run->input_capacity, run->n_inputs,
+                           sizeof *run->inputs))
+        return copse_error_nomem(err);
+    *out = &run->inputs[run->n_inputs++];
+    **out = (copse_import_input){.path = path, .label = slash ? slash + 1 : path};
+    return COPSE_OK;
+}
+
+static const copse_import_input *input_for(const copse_import_run *run, const copse_format_table *format)
+{
+    for (size_t i = 0; i < run->n_inputs; i++)
+        if (run->inputs[i].format == format)
+            return &run->inputs[i];
+    return NULL;
+}
+
+static bool is_taken(const copse_import_run *run, const char *path)
+{
+    for (size_t i = 0; i < run->n_inputs; i++)
+        if (strcmp(run->inputs[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* ---- --use ---- */
+
+static copse_status refuse_table(const char *table, copse_error *err)
+{
+    char next[256] = "use one of";
+    size_t n_tables;
+    const copse_format_table *all = copse_store_format(&n_tables);
+    for (size_t i = 0; i < n_tables; i++) {
+        size_t used = strlen(next);
+        snprintf(next + used, sizeof next - used, "%s %s", i > 0 ? "," : "", all[i].stem);
+    }
+    return copse_error_set(err, COPSE_E_ARGUMENT, table, next, "there is no table '%s'", table);
+}
+
+static copse_status take_use(copse_import_run *run, const char *dir, const copse_import_use *use,
+                             copse_error *err)
 {
     const copse_format_table *format = copse_store_format_find(use->table);
-    if (!format) {
-        char next[256] = "use one of";
-        size_t n_tables;
-        const copse_format_table *all = copse_store_format(&n_tables);
-        for (size_t i = 0; i < n_tables; i++) {
-            size_t used = strlen(next);
-            snprintf(next + used, sizeof next - used, "%s %s", i > 0 ? "," : "", all[i].stem);
-        }
-        return copse_error_set(err, COPSE_E_ARGUMENT, use->table, next, "there is no table '%s'",
-                               use->table);
-    }
-    const char **path = &paths[place_of(format)];
-    if (*path)
+    copse_import_input *input;
+    if (!format)
+        return refuse_table(use->table, err);
+    if (input_for(run, format))
         return copse_error_set(err, COPSE_E_ARGUMENT, use->table, "name one file for each table",
                                "two files are given for the table %s", format->stem);
-    *path = copse_arena_format(run->arena, "%s/%s", dir, use->file);
-    if (*path && !is_file(*path))
-        *path = copse_arena_copy(run->arena, use->file);
-    if (!*path)
+    const char *path = copse_arena_format(run->arena, "%s/%s", dir, use->file);
+    if (path && !is_file(path))
+        path = copse_arena_copy(run->arena, use->file);
+    if (!path)
         return copse_error_nomem(err);
-    if (!is_file(*path))
+    if (!is_file(path))
         return copse_error_set(err, COPSE_E_NOT_FOUND, use->file,
                                "give its path, or its name in the folder", "there is no such file");
+    copse_status st = add_input(&input, run, path, err);
+    if (st != COPSE_OK)
+        return st;
+    input->format = format;
+    input->is_given = true;
+    return copse_import_sniff(input, run, err);
+}
+
+/* ---- --kind ---- */
+
+/* @param[out] out  the kind that was given for a file; NULL: none was */
+static copse_status given_kind(const copse_kind **out, const copse_import_run *run, const char *name,
+                               copse_error *err)
+{
+    *out = NULL;
+    for (size_t i = 0; i < run->options->n_kinds; i++) {
+        const copse_import_kind *given = &run->options->kinds[i];
+        if (given->file && strcmp(given->file, name) != 0)
+            continue;
+        *out = copse_store_kind_find(given->kind);
+        if (*out)
+            continue;
+        char next[256] = "use one of";
+        const copse_kind *kind;
+        for (size_t k = 0; (kind = copse_store_kind_at(k)) != NULL; k++) {
+            size_t used = strlen(next);
+            snprintf(next + used, sizeof next - used, "%s %s", k > 0 ? "," : "", kind->name);
+        }
+        return copse_error_set(err, COPSE_E_ARGUMENT, given->kind, next, "there is no kind '%s'",
+                               given->kind);
+    }
+    return COPSE_OK;
+}
+
+/* ---- what a file is ---- */
+
+/* Whether a file has the columns without which its table cannot be filled. */
+static bool has_columns_of(const copse_import_input *input, const copse_format_table *format)
+{
+    for (size_t c = 0; c < format->n_columns; c++) {
+        bool is_there = !format->columns[c].is_required;
+        for (size_t i = 0; i < input->n_names && !is_there; i++)
+            is_there = copse_store_format_column(format, input->names[i]) == (int)c;
+        if (!is_there)
+            return false;
+    }
+    return true;
+}
+
+static copse_status refuse_two_kinds(const copse_import_input *input, const copse_kind *other,
+                                     copse_error *err)
+{
+    char next[256];
+    snprintf(next, sizeof next, "say which it is: --kind %s=%s or --kind %s=%s", input->label,
+             input->kind->name, input->label, other->name);
+    return copse_error_set(err, COPSE_E_DATA, input->label, next,
+                           "the columns are those of %s as well as of %s", input->kind->meaning,
+                           other->meaning);
+}
+
+/* A file named after a table whose columns it has is that; else its header says; else its name after all. */
+static copse_status decide(copse_import_input *input, copse_import_run *run, const char *name,
+                           copse_error *err)
+{
+    const copse_format_table *format = table_of(name);
+    const copse_kind *other = NULL;
+    copse_status st = given_kind(&input->kind, run, name, err);
+    if (st != COPSE_OK)
+        return st;
+    input->is_given = input->kind != NULL;
+    if (!input->kind && !(format && has_columns_of(input, format)))
+        input->kind = copse_store_kind_guess(&other, input->names, input->n_names);
+    if (other)
+        return refuse_two_kinds(input, other, err);
+    if (!input->kind)
+        input->format = format;
+    else if (!(input->group = copse_import_group_of(run, input->label)))
+        return copse_error_nomem(err);
+    return COPSE_OK;
+}
+
+static copse_status leave_out(copse_import_run *run, const copse_import_input *input, copse_error *err)
+{
+    if (!copse_memory_grow((void **)&run->unknown, &run->unknown_capacity, run->n_unknown,
+                           sizeof *run->unknown))
+        return copse_error_nomem(err);
+    run->unknown[run->n_unknown] = *input;
+    run->unknown[run->n_unknown].format = NULL;
+    run->n_unknown++;
+    return COPSE_OK;
+}
+
+/* @param n_given  how many inputs --use has settled */
+static copse_status take_name(copse_import_run *run, const char *dir, const char *name, size_t n_given,
+                              copse_error *err)
+{
+    copse_import_input *input;
+    const char *path = copse_arena_format(run->arena, "%s/%s", dir, name);
+    if (!path)
+        return copse_error_nomem(err);
+    if (!is_data(name) || !is_file(path) || is_taken(run, path))
+        return COPSE_OK;
+
+    copse_status st = add_input(&input, run, path, err);
+    if (st == COPSE_OK)
+        st = copse_import_sniff(input, run, err);
+    if (st == COPSE_OK)
+        st = decide(input, run, name, err);
+    if (st != COPSE_OK)
+        return st;
+    const copse_import_input found = *input;
+    run->n_inputs--;
+    const copse_import_input *same = found.format ? input_for(run, found.format) : NULL;
+    if (same && (size_t)(same - run->inputs) >= n_given)
+        return copse_error_set(err, COPSE_E_DATA, path,
+                               "remove one of the two, or choose with --use TABLE=FILE",
+                               "the folder has two files for the table %s", found.format->stem);
+    if (same || (!found.kind && !found.format))
+        return leave_out(run, &found, err);
+    run->n_inputs++;
     return COPSE_OK;
 }
 
 /* ---- the folder ---- */
 
-static copse_status leave_out(copse_import_run *run, const char *name, copse_error *err)
+static size_t place_of(const copse_import_input *input)
 {
-    if (!copse_memory_grow((void **)&run->left_out, &run->left_out_capacity, run->n_left_out,
-                           sizeof *run->left_out))
-        return copse_error_nomem(err);
-    const char *copy = copse_arena_copy(run->arena, name);
-    if (!copy)
-        return copse_error_nomem(err);
-    run->left_out[run->n_left_out++] = copy;
-    return COPSE_OK;
+    size_t n, place = 0;
+    const copse_format_table *tables = copse_store_format(&n);
+    if (input->format)
+        return (size_t)(input->format - tables);
+    for (const copse_kind *kind; (kind = copse_store_kind_at(place)) != NULL && kind != input->kind;)
+        place++;
+    return n + place;
 }
 
-static bool is_used(const copse_import_paths paths, const char *path)
+static int compare_inputs(const void *a, const void *b)
 {
-    for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++)
-        if (paths[i] && strcmp(paths[i], path) == 0)
-            return true;
-    return false;
+    size_t x = place_of(a), y = place_of(b);
+    if (x != y)
+        return x < y ? -1 : 1;
+    return strcmp(((const copse_import_input *)a)->label, ((const copse_import_input *)b)->label);
 }
 
-/* @param given  which tables --use has settled */
-static copse_status take_name(copse_import_paths paths, copse_import_run *run, const char *dir,
-                              const char *name, const bool *given, copse_error *err)
+copse_status copse_import_match_folder(copse_import_run *run, const char *dir, copse_error *err)
 {
-    const copse_format_table *format = table_of(name);
-    const char *path = copse_arena_format(run->arena, "%s/%s", dir, name);
-    if (!path)
-        return copse_error_nomem(err);
-    if (!is_file(path) || is_used(paths, path))
-        return COPSE_OK;
-    if (!format || given[place_of(format)])
-        return is_data(name) ? leave_out(run, name, err) : COPSE_OK;
-    if (paths[place_of(format)])
-        return copse_error_set(err, COPSE_E_DATA, path,
-                               "remove one of the two, or choose with --use TABLE=FILE",
-                               "the folder has two files for the table %s", format->stem);
-    paths[place_of(format)] = path;
-    return COPSE_OK;
-}
-
-copse_status copse_import_match_folder(copse_import_paths paths, copse_import_run *run, const char *dir,
-                                       copse_error *err)
-{
-    bool given[COPSE_IMPORT_TABLES], has_any = false;
     names list = {0};
-    for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++)
-        paths[i] = NULL;
-
     copse_status st = list_folder(&list, dir, err);
     for (size_t i = 0; st == COPSE_OK && i < run->options->n_uses; i++)
-        st = take_use(paths, run, dir, &run->options->uses[i], err);
-    for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++)
-        given[i] = paths[i] != NULL;
+        st = take_use(run, dir, &run->options->uses[i], err);
+    const size_t n_given = run->n_inputs;
     for (size_t i = 0; st == COPSE_OK && i < list.n; i++)
-        st = take_name(paths, run, dir, list.items[i], given, err);
+        st = take_name(run, dir, list.items[i], n_given, err);
     free_names(&list);
     if (st != COPSE_OK)
         return st;
-
-    for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++)
-        has_any = has_any || paths[i];
-    if (!has_any)
+    if (run->n_inputs == 0)
         return copse_error_set(err, COPSE_E_NOT_FOUND, dir,
                                "name files after the tables (members.csv, memberships.csv…); "
                                "`copse template` writes them all",
-                               "nothing in the folder is named after a table");
+                               "nothing in the folder is named after a table, or is an export that is known");
+    qsort(run->inputs, run->n_inputs, sizeof *run->inputs, compare_inputs);
     return COPSE_OK;
 }

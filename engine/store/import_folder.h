@@ -1,21 +1,28 @@
-/* Which file of a folder belongs to which table. */
+/* Which files a folder has, and what each is taken for. */
 #ifndef COPSE_STORE_IMPORT_FOLDER_H
 #define COPSE_STORE_IMPORT_FOLDER_H
 
 #include "store/import_internal.h"
 
-/** [COPSE_IMPORT_TABLES], by place in copse_store_format(); NULL where the folder has none. In the run's arena. */
-typedef const char *copse_import_paths[COPSE_IMPORT_TABLES];
+/**
+ * Look at a folder's files and put those that can be imported into run->inputs.
+ * A file named after a table that has that table's columns is native; any
+ * other is what its header says; options->uses and ->kinds overrule both. Data
+ * files that nothing takes are put into run->unknown.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (--use names no table, or a table twice; --kind names no kind),
+ *         COPSE_E_DATA (two files for one table), COPSE_E_NOT_FOUND (no folder, no such file, or nothing
+ *         in it to import), COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ */
+copse_status copse_import_match_folder(copse_import_run *run, const char *dir, copse_error *err);
 
 /**
- * Match a folder's files with the tables: by name, whatever its case, or as
- * options->uses say. Data files that no table takes are put into run->left_out.
- *
- * @return COPSE_OK, COPSE_E_ARGUMENT (--use names no table, or a table twice), COPSE_E_DATA (two files
- *         for one table), COPSE_E_NOT_FOUND (no folder, no such file, or nothing in it to import),
- *         COPSE_E_STORE, COPSE_E_NOMEM.
+ * Look at the file and its first line: what input->path needs before it can be taken for something.
+ * A file that is no text has no names.
  */
-copse_status copse_import_match_folder(copse_import_paths paths, copse_import_run *run, const char *dir,
-                                       copse_error *err);
+copse_status copse_import_sniff(copse_import_input *input, copse_import_run *run, copse_error *err);
+
+/** The group that a file lists the members of, by its name: "Wound_care members.csv" is Wound care. */
+const char *copse_import_group_of(copse_import_run *run, const char *label);
 
 #endif

@@ -1,8 +1,16 @@
 /*
  * One run of an import, shared by its files:
  *
- *     import.c         the run: folder, order, transaction, report
- *     import_file.c    one file: what it is, its header, a first pass over its cells
+ *     import.c         the run: order, transaction, report
+ *     import_folder.c  which files there are, and what each is taken for
+ *     import_guess.c   what is shown of that before anything is done
+ *     import_sniff.c   a first look at a file
+ *     import_examine.c one file: its header, a first pass over its cells
+ *     import_file.c    its rows
+ *     import_bind.c    a kind held against one file's header
+ *     import_view.c    a row of another system's export as rows of ours
+ *     import_member.c  who a row is of, by what other systems call them
+ *     import_name.c    teams, sites, CoPs and topics that are known by name only
  *     import_rules.c   what a row must fulfil beyond its cells
  *     import_rows.c    the second pass: rows into the store
  *     import_sql.c     the statements for that, made from the format
@@ -18,6 +26,7 @@
 #include "store/cell.h"
 #include "store/csv_read.h"
 #include "store/format.h"
+#include "store/kind.h"
 #include "store/store_internal.h"
 #include "store/tombstone.h"
 
@@ -27,6 +36,12 @@ enum {
     COPSE_IMPORT_POLL_ROWS = 2048,
     COPSE_IMPORT_MOST_NOTES = 5 /**< of one kind for one file; the rest are counted */
 };
+
+/** Things that are known by name: see import_name.c. */
+typedef struct copse_import_names copse_import_names;
+
+/** What other systems call members: see import_member.c. */
+typedef struct copse_import_people copse_import_people;
 
 /** Keys of one table. */
 typedef struct copse_import_keys {
@@ -41,39 +56,97 @@ typedef struct copse_import_pending {
     int64_t *counter; /**< in which the row was counted: same, added… */
 } copse_import_pending;
 
+/** One file of the folder, and what it was taken for. Its texts are in the run's arena. */
+typedef struct copse_import_input {
+    const char *path;  /**< of the bytes that are read */
+    const char *label; /**< the file's name without its folder */
+    const copse_format_table *format; /**< of a native file; NULL: it is of a kind */
+    const copse_kind *kind;           /**< NULL: it is native */
+    const char *group; /**< that the file is about: what its name says */
+    bool is_given; /**< by the caller, not guessed */
+    copse_file_look look;
+    char separator;
+    const char *const *names; /**< [n_names] of its columns; NULL: the first line cannot be read */
+    size_t n_names;
+    bool is_examined;   /**< and found sound */
+    int64_t n_records;  /**< once it is examined */
+    size_t n_takes;     /**< tables that were filled from it so far */
+    const char *teller; /**< the table for which rows of nobody are told, so that each is told once */
+} copse_import_input;
+
 /** Everything of one run. Zero is one that has not begun. */
 typedef struct copse_import_run {
     copse_store *store;
     const copse_context *ctx;
     const copse_import_options *options;
     copse_arena *arena; /**< the report's */
-    copse_import_table tables[COPSE_IMPORT_TABLES];
-    size_t n_tables;
-    copse_import_keys keys[COPSE_IMPORT_TABLES]; /**< by place in copse_store_format() */
+    copse_import_input *inputs; /**< native ones by table, then others by kind, then by name */
+    size_t n_inputs, input_capacity;
+    copse_import_input *unknown; /**< data files that nothing takes */
+    size_t n_unknown, unknown_capacity;
+    copse_import_guess *guesses; /**< what all of them are taken for */
+    size_t n_guesses;
+    copse_import_table *tables; /**< as many as there are parts of inputs */
+    size_t n_tables, table_capacity;
+    copse_import_keys keys[COPSE_IMPORT_TABLES];   /**< by place in copse_store_format() */
+    copse_import_names *names[COPSE_IMPORT_TABLES]; /**< the same; NULL until needed */
+    copse_import_people *people;                    /**< NULL until needed */
     int64_t default_visibility;
     bool must_refuse; /**< something that --skip-bad cannot leave out */
     copse_import_problem *problems;
     size_t n_problems, problem_capacity;
     const char **notes;
     size_t n_notes, note_capacity;
-    const char **left_out;
-    size_t n_left_out, left_out_capacity;
     copse_text what, next; /**< of the problem in hand */
     copse_tombstones tombstones;
 } copse_import_run;
 
-/** One file of the run. */
+/** Places of columns in a file, the first of them first. */
+typedef struct copse_import_fields {
+    int at[COPSE_KIND_LEVELS];
+    size_t n;
+} copse_import_fields;
+
+/** What one row is made of, where a record makes several. */
+typedef struct copse_import_item {
+    const char *text;   /**< an item of a list, a level, what a system calls the person */
+    const char *system; /**< of an identifier */
+    int field;
+} copse_import_item;
+
+/** A part of a kind, held against one file's header, and the row of the file that is in hand. */
+typedef struct copse_import_view {
+    const copse_kind_part *part; /**< NULL: the file is native, and rows are what they are */
+    const copse_kind_column *columns[COPSE_IMPORT_COLUMNS]; /**< by column of the format; NULL: not made */
+    copse_import_fields fields[COPSE_IMPORT_COLUMNS];
+    copse_import_fields axis;
+    int identifiers[COPSE_KIND_IDENTIFIERS]; /**< fields of the kind's identifiers; -1 */
+    int filters[COPSE_KIND_IDENTIFIERS], when; /**< fields; -1 */
+    copse_csv_record record; /**< borrowed from the reader */
+    copse_import_item *items; /**< what the record makes rows of: one each */
+    size_t n_items, item_capacity;
+    size_t item;            /**< the next of them */
+    int64_t member;         /**< whom the record is of; 0: nobody that is known yet */
+    const char *member_key; /**< borrowed until the next record; NULL: not asked for yet */
+    copse_text key;         /**< that member_key may be in */
+    copse_text made[COPSE_IMPORT_COLUMNS]; /**< values that are in no cell as such */
+} copse_import_view;
+
+/** One table that a file fills: the file, seen as rows of it. */
 typedef struct copse_import_file {
     const copse_format_table *format;
-    const char *path;  /**< in the run's arena, as is label */
-    const char *label; /**< its name without its folder */
+    copse_import_input *input;
+    const char *label; /**< the file's name without its folder */
     copse_import_table *counts;
-    copse_file_look look;
     int64_t source; /**< row of table source */
     bool decimal_comma;
-    int64_t n_records;
-    size_t n_fields;                      /**< of the header */
-    int field_of[COPSE_IMPORT_COLUMNS];   /**< by column of the format; -1: not in the file */
+    size_t n_fields; /**< of the header */
+    bool has[COPSE_IMPORT_COLUMNS]; /**< by column of the format: whether the file says it */
+    int field_of[COPSE_IMPORT_COLUMNS]; /**< where it says so, to tell what is wrong with it; -1: nowhere */
+    bool is_first; /**< the first table that its input fills: what is wrong with the file is told for this one */
+    copse_import_view view;
+    int64_t n_filtered[COPSE_KIND_IDENTIFIERS]; /**< rows left out by each of the kind's filters */
+    int64_t n_unclear; /**< names that several things have */
     int64_t n_forgotten;                  /**< rows left out because they are of somebody who was */
     int64_t n_contradictions, n_alike;    /**< told so far, so that notes stay few */
     copse_import_pending *pending;
@@ -86,6 +159,9 @@ typedef struct copse_import_row {
     bool is_forgotten; /**< it is of, or names, somebody who was forgotten: to be left out */
     copse_cell cells[COPSE_IMPORT_COLUMNS]; /**< by column of the format; references hold ids */
 } copse_import_row;
+
+/** Give back what a run holds. */
+void copse_import_free_run(copse_import_run *run);
 
 /* ---- telling ---- */
 
@@ -131,6 +207,62 @@ copse_status copse_import_explain_reference(copse_import_run *run, const copse_i
                                             copse_error *err);
 
 void copse_import_free_keys(copse_import_run *run);
+
+/* ---- what is not native ---- */
+
+/** Fill run->guesses: what each file was taken for, as the caller is shown it. */
+copse_status copse_import_list_guesses(copse_import_run *run, copse_error *err);
+
+/** Hold a part of the input's kind against its header; NULL: a native file, whose view shows it as it is. */
+void copse_import_view_open(copse_import_file *file, const copse_kind_part *part);
+void copse_import_view_close(copse_import_view *view);
+
+/** Whether a part takes anything from a file with this header. */
+bool copse_import_has_part(const copse_import_input *input, const copse_kind_part *part);
+
+/** Mark the columns of the file that its kind uses, in used[input->n_names]. */
+void copse_import_mark_used(bool *used, const copse_import_input *input);
+
+/**
+ * Begin with a record of the file: how many rows it makes, and of whom it is.
+ * @param[out] is_forgotten  of somebody who was: nothing of it may be taken
+ * @param[out] fault_column  from 1, with run->what and run->next filled; -1: it is sound
+ */
+copse_status copse_import_view_begin(bool *is_forgotten, int64_t *fault_column, copse_import_run *run,
+                                     copse_import_file *file, const copse_csv_record *record,
+                                     copse_error *err);
+
+/** The next row that the record makes; false when there is none. */
+bool copse_import_view_next(copse_import_file *file);
+
+/**
+ * The text of one column of the row in hand; "" for blank.
+ * @param[out] field  where it stands in the file; -1: nowhere
+ */
+copse_status copse_import_view_text(const char **out, int *field, copse_import_run *run,
+                                    copse_import_file *file, size_t column, copse_error *err);
+
+/**
+ * Whom a record is of, by its identifiers.
+ * @param[out] is_forgotten  they were
+ * Sets file->view.member, and .member_key to the key that they have or would get; NULL: it says of nobody.
+ */
+copse_status copse_import_find_member(bool *is_forgotten, copse_import_run *run, copse_import_file *file,
+                                      copse_error *err);
+/** The record in hand is of the member with this id: its identifiers mean them from now on. */
+copse_status copse_import_learn_member(copse_import_run *run, copse_import_file *file, int64_t id,
+                                       copse_error *err);
+void copse_import_free_people(copse_import_people *people);
+
+/**
+ * The key of the thing called name, below the thing of key above (NULL: wherever it is).
+ * @param propose   give a key that is not taken where nothing is called so; else name itself
+ * @param[out] out  in the run's arena, or name; NULL: several are called so
+ */
+copse_status copse_import_key_of_name(const char **out, copse_import_run *run,
+                                      const copse_format_table *format, const char *name,
+                                      const char *above, bool propose, copse_error *err);
+void copse_import_free_names(copse_import_names *names);
 
 /* ---- one file ---- */
 

@@ -80,17 +80,22 @@ copse_status copse_import_finish_report(copse_import_report **out, copse_import_
     size_t listed = run->n_problems < run->options->max_problems ? run->n_problems
                                                                  : run->options->max_problems;
     copse_import_report *report = copse_arena_take(arena, 1, sizeof *report);
-    if (!report ||
+    const char **left_out = copse_arena_take(arena, run->n_unknown, sizeof *left_out);
+    if (!report || !left_out ||
         !(report->tables = keep(arena, run->tables, run->n_tables, sizeof *run->tables)) ||
         !(report->problems = keep(arena, run->problems, listed, sizeof *run->problems)) ||
-        !(report->notes = keep(arena, run->notes, run->n_notes, sizeof *run->notes)) ||
-        !(report->left_out = keep(arena, run->left_out, run->n_left_out, sizeof *run->left_out)))
+        !(report->notes = keep(arena, run->notes, run->n_notes, sizeof *run->notes)))
         return copse_error_nomem(err);
+    for (size_t i = 0; i < run->n_unknown; i++)
+        left_out[i] = run->unknown[i].label;
     report->dry_run = run->options->dry_run;
     report->n_tables = run->n_tables;
     report->n_problems = listed;
     report->n_notes = run->n_notes;
-    report->n_left_out = run->n_left_out;
+    report->n_left_out = run->n_unknown;
+    report->left_out = left_out;
+    report->n_guesses = run->n_guesses;
+    report->guesses = run->guesses;
     report->arena = run->arena;
     run->arena = NULL;
     *out = report;

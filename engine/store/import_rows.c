@@ -11,6 +11,7 @@ typedef struct row_writer {
     int self;                    /* column that refers to the table itself; -1: none */
     copse_import_stints *stints; /* memberships, assignments, and the places of work of members.csv */
     int member, other, site, role, since, until; /* columns of a stint; -1: the table has none such */
+    bool member_is_made; /* rows are of members whom other systems' identifiers mean */
 } row_writer;
 
 static bool is_thing(const row_writer *w)
@@ -42,8 +43,9 @@ static copse_status open_writer(row_writer *w, copse_import_run *run, copse_impo
     copse_status st = COPSE_OK;
     *w = (row_writer){.run = run, .file = file, .self = -1};
     for (size_t c = 0; c < file->format->n_columns; c++)
-        if (copse_import_is_own_reference(file, &file->format->columns[c]) && file->field_of[c] >= 0)
+        if (copse_import_is_own_reference(file, &file->format->columns[c]) && file->has[c])
             w->self = (int)c;
+    w->member_is_made = file->view.part && strcmp(file->format->stem, "members") == 0;
     if (!is_stint(w))
         st = copse_import_statements_open(&w->sql, run, file, err);
     if (st == COPSE_OK && (is_stint(w) || strcmp(file->format->stem, "members") == 0))
@@ -290,6 +292,12 @@ static copse_status take_row(row_writer *w, const copse_import_row *row, copse_e
         if (st == COPSE_OK && w->stints)
             st = write_place(&outcome, w, row, id, err);
     }
+    if (st == COPSE_OK && w->member_is_made)
+        st = copse_import_learn_member(w->run, w->file, id, err);
+    /* Exports repeat a team in the row of each of its people: once is enough to count. */
+    if (st == COPSE_OK && w->file->view.part &&
+        (outcome == COPSE_IMPORT_REPEATED || outcome == COPSE_IMPORT_CONTRADICTED))
+        return wait_for_reference(w, row, id, &w->file->counts->same, err);
     if (st == COPSE_OK && outcome == COPSE_IMPORT_CONTRADICTED)
         st = tell_contradiction(w, row->line, err);
     if (st != COPSE_OK)
@@ -359,13 +367,35 @@ static copse_status remove_gone(row_writer *w, copse_error *err)
     return st;
 }
 
+/* Rows of people who are left out are told of with the people, not with each table that they fill. */
+static bool tells_of_people(const copse_import_file *file)
+{
+    return !file->view.part || strcmp(file->format->stem, "members") == 0;
+}
+
+static copse_status tell_filtered(row_writer *w, copse_error *err)
+{
+    const copse_import_file *file = w->file;
+    copse_status st = COPSE_OK;
+    for (size_t i = 0; st == COPSE_OK && file->view.part && i < file->input->kind->n_filters; i++)
+        if (file->n_filtered[i] > 0 && tells_of_people(file))
+            st = copse_import_note(w->run, err, "%s: %lld %s left out: %s", file->label,
+                                   (long long)file->n_filtered[i], file->n_filtered[i] == 1 ? "row" : "rows",
+                                   file->input->kind->filters[i].why);
+    if (st == COPSE_OK && file->n_unclear > 0)
+        st = copse_import_note(w->run, err,
+                               "%s: %lld cells name what several %s are called, and were left blank",
+                               file->label, (long long)file->n_unclear, file->format->stem);
+    return st;
+}
+
 /* What there was no room to list is counted. */
 static copse_status tell_the_rest(row_writer *w, copse_error *err)
 {
     int64_t contradictions = w->file->n_contradictions - COPSE_IMPORT_MOST_NOTES;
     int64_t alike = w->file->n_alike - COPSE_IMPORT_MOST_NOTES;
-    copse_status st = COPSE_OK;
-    if (w->file->n_forgotten > 0)
+    copse_status st = tell_filtered(w, err);
+    if (st == COPSE_OK && w->file->n_forgotten > 0 && tells_of_people(w->file))
         st = copse_import_note(w->run, err, "%s: %lld %s of people who were forgotten %s left out",
                                w->file->label, (long long)w->file->n_forgotten,
                                w->file->n_forgotten == 1 ? "row" : "rows",
@@ -389,7 +419,7 @@ copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, c
 
     copse_status st = open_writer(&w, run, file, err);
     if (st == COPSE_OK)
-        st = copse_store_csv_open(&reader, file->path, file->look.encoding, err);
+        st = copse_store_csv_open(&reader, file->input->path, file->input->look.encoding, err);
     if (st == COPSE_OK)
         st = copse_store_csv_next(reader, &header, &is_end, err);
     while (st == COPSE_OK && !is_end) {

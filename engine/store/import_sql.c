@@ -97,7 +97,7 @@ static void write_update(copse_text *sql, const copse_import_file *file)
     copse_text differs = COPSE_TEXT_INIT, sets = COPSE_TEXT_INIT;
     for (size_t c = 0; c < format->n_columns; c++) {
         const copse_format_column *column = &format->columns[c];
-        if (!copse_import_is_written(file, column) || column->is_identity || file->field_of[c] < 0)
+        if (!copse_import_is_written(file, column) || column->is_identity || !file->has[c])
             continue;
         copse_text_format(&sets, "%s%s = ", sets.length > 0 ? ", " : "", column->field);
         append_new_value(&sets, column, c);
@@ -130,7 +130,7 @@ static void write_refer(copse_text *sql, const copse_import_file *file)
     const copse_format_table *format = file->format;
     for (size_t c = 0; c < format->n_columns; c++) {
         const char *field = format->columns[c].field;
-        if (copse_import_is_own_reference(file, &format->columns[c]) && file->field_of[c] >= 0)
+        if (copse_import_is_own_reference(file, &format->columns[c]) && file->has[c])
             copse_text_format(sql, "UPDATE %s SET %s = ?1 WHERE id = ?2 AND %s IS NOT ?1",
                               format->table, field, field);
     }
