@@ -421,6 +421,8 @@ static bool forget_and_die_at(int write)
         if (copse_store_open(&store, at("s.copse"), COPSE_STORE_WRITE, NULL) != COPSE_OK ||
             copse_store_forget(&account, store, "canary01", false, &ctx, NULL) != COPSE_OK)
             _exit(1);
+        copse_account_free(account);
+        copse_store_close(store);
         _exit(0);
     }
     int how;
