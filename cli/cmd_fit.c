@@ -1,9 +1,9 @@
 #include "knowledge.h"
 
-enum { KIND, KEEP };
+enum { MODEL, KEEP };
 
 static const cli_option options[] = {
-    [KIND] = {.name = "kind",
+    [MODEL] = {.name = "model",
               .takes = CLI_TAKES_TEXT,
               .placeholder = "KIND",
               .help = "of model (default auto: what does best on these data)"},
@@ -18,7 +18,7 @@ static const cli_option options[] = {
 static copse_status run(cli_call *call, copse_error *err)
 {
     cli_knowledge knowledge;
-    copse_fit_options fit = {.kind = call->values[KIND].text,
+    copse_fit_options fit = {.kind = call->values[MODEL].text,
                              .top_weights = (int)call->values[KEEP].number};
 
     copse_status status = cli_knowledge_open(&knowledge, call, COPSE_STORE_WRITE, err);
@@ -41,7 +41,7 @@ const cli_command cli_cmd_fit = {
     .name = "fit",
     .group = CLI_FOR_STEWARD,
     .summary = "Learn from the data who fits where, and keep it in the store",
-    .examples = {"copse fit", "copse fit --seed 7 --json"},
+    .examples = {"copse fit", "copse fit --model rp3beta --seed 7"},
     .usage = "fit [OPTIONS]",
     .details = "After an import, so that answers follow the new facts. The same data and seed give "
                "the same model.",

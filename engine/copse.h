@@ -1066,32 +1066,51 @@ typedef struct copse_evaluate_options {
     copse_protocol protocol;
     const char *kind; /**< what is put to the test, as copse_fit_options.kind; NULL: auto */
     int k;            /**< length of the list that a member is shown; 0: 5 */
-    int rounds;       /**< or folds; 0: 3, and 5 folds */
-    double share;     /**< that hold-out hides; 0: 0.2 */
+    int rounds;       /**< or folds, then at least 2; 0: 3, and 5 folds */
+    double share;     /**< that hold-out hides, in (0, 1); 0: 0.2 */
     copse_day split;  /**< first day that by-time hides; COPSE_DAY_UNKNOWN: hide the last fifth */
+    /** Further kinds to compare with beside popularity and same-team; a single "all": all of them. */
+    const char *const *against;
+    size_t n_against;
 } copse_evaluate_options;
 
-#define COPSE_EVALUATE_OPTIONS_INIT {COPSE_LEAVE_ONE_OUT, NULL, 0, 0, 0.0, COPSE_DAY_UNKNOWN}
+#define COPSE_EVALUATE_OPTIONS_INIT {COPSE_LEAVE_ONE_OUT, NULL, 0, 0, 0.0, COPSE_DAY_UNKNOWN, NULL, 0}
 
-/** Means over the members of a slice; NaN where it is empty. */
+/** A mean over members with its 95 % interval by bootstrap over members; NaN where there is none. */
+typedef struct copse_interval {
+    double mean, lower, upper;
+} copse_interval;
+
+/** The four figures at k: each member counts once, by the mean over their rounds. */
+typedef struct copse_evaluate_figures {
+    copse_interval recall, hit, ndcg, mrr;
+} copse_evaluate_figures;
+
+/** One model in one slice. */
 typedef struct copse_evaluate_line {
-    const char *kind;  /**< of the model: what was asked for, "popularity" or "same-team" */
-    const char *slice; /**< "all", "cold members", "cold CoPs", "CoPs under 10", … */
-    int64_t n;         /**< lists of members that the means are over, all rounds */
-    double recall, hit, ndcg, mrr;
-    double coverage; /**< share of CoPs that stand in anybody's list; NaN but for "all" */
+    const char *kind;  /**< of the model: what was asked for, "popularity", "same-team"… */
+    const char *slice; /**< "all", "cold members", "cold CoPs", "CoPs of 1 to 9", … */
+    int64_t n;         /**< members who lost a membership of this slice */
+    copse_evaluate_figures figures;
+    double coverage; /**< share of the CoPs that stand in anybody's list, mean over rounds; NaN but for "all" */
 } copse_evaluate_line;
 
-/** A difference of mean NDCG to a baseline, with its 95 % interval by paired bootstrap over members. */
+/** What is put to the test minus a baseline, paired. */
 typedef struct copse_evaluate_difference {
     const char *baseline;
-    double mean, lower, upper;
+    copse_evaluate_figures figures;
 } copse_evaluate_difference;
+
+/** In how many rounds 'auto' took a kind. */
+typedef struct copse_evaluate_chosen {
+    const char *kind;
+    int rounds;
+} copse_evaluate_chosen;
 
 typedef enum copse_verdict {
     COPSE_VERDICT_TOO_LITTLE = 0, /**< too few hidden memberships to tell */
-    COPSE_VERDICT_DO_NOT_RELY,    /**< not surely better than a baseline */
-    COPSE_VERDICT_RELY            /**< better than every baseline, and surely so */
+    COPSE_VERDICT_DO_NOT_RELY,    /**< not surely better than popularity and same-team, by NDCG */
+    COPSE_VERDICT_RELY            /**< better than both, and surely so */
 } copse_verdict;
 
 /** "too-little", "do-not-rely", "rely". Borrowed, static. */
@@ -1104,9 +1123,11 @@ typedef struct copse_evaluate_answer {
     int k, rounds;
     copse_day split; /**< by-time; else COPSE_DAY_UNKNOWN */
     int64_t n_hidden, n_members;
-    int64_t n_dropped_expertise; /**< rows on topics that only the hidden CoP carries: they would tell */
+    int64_t n_dropped_expertise; /**< rows on topics that only hidden CoPs carry: they would tell */
+    size_t n_chosen;
+    const copse_evaluate_chosen *chosen; /**< most rounds first */
     size_t n_lines;
-    const copse_evaluate_line *lines;
+    const copse_evaluate_line *lines; /**< by slice, then kind: what is put to the test first */
     size_t n_differences;
     const copse_evaluate_difference *differences;
     copse_verdict verdict;
@@ -1120,13 +1141,14 @@ void copse_evaluate_answer_free(copse_evaluate_answer *answer);
  * Hide memberships, fit on the rest, and see whether they are found again.
  *
  * In each round options are chosen on what remains, CoPs that a member is in are masked, and
- * ties are broken by an order of the keys that is drawn anew. Baselines (popularity, same-team)
- * see the same rounds.
+ * ties are broken by an order of the keys that is drawn anew. Expertise on topics that only hidden
+ * CoPs carry is left out. Every model sees the same rounds. CoPs that are closed or sensitive, which
+ * are never recommended, are neither hidden nor listed. The order of the facts changes nothing.
  *
  * @param facts  borrowed; the network of each round is built from it
- * @return COPSE_OK, COPSE_E_DATA (nothing can be hidden), COPSE_E_ARGUMENT, COPSE_E_INTERRUPTED,
- *         COPSE_E_NOMEM.
- * Cost: rounds × that of a fit, and of scoring everybody.
+ * @return COPSE_OK, COPSE_E_DATA (nothing can be hidden, no dates to split by, nothing would remain),
+ *         COPSE_E_ARGUMENT, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: rounds × that of a fit of each model, and of scoring those who lost something.
  */
 copse_status copse_question_evaluate(copse_evaluate_answer **out, const copse_facts *facts,
                                      const copse_evaluate_options *options, const copse_context *ctx,

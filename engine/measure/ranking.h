@@ -26,23 +26,24 @@ typedef struct copse_ranking {
 void copse_measure_ranking(copse_ranking *out, const copse_index *ranked, size_t n_ranked,
                            const copse_index *truth, size_t n_truth, size_t k);
 
-/** A mean difference with its 95 % interval. */
-typedef struct copse_difference {
-    double mean, lower, upper;
-} copse_difference;
-
 /**
- * Paired bootstrap percentile interval of mean(a − b): people are drawn with replacement, each
- * with both figures.
+ * Means of m figures of the same n people, each with its 95 % interval by bootstrap: people are
+ * drawn with replacement, each with all their figures. A figure that is a difference of two others
+ * makes the interval a paired one; somebody with several observations brings their mean, since these
+ * are not independent.
  *
- * @param a, b     [n] figures of the same n > 0 people
- * @param rounds   resamples, > 0
+ * Percentile interval, expanded to Φ(√(n/(n−1)) · t₀.₀₂₅,ₙ₋₁) and its complement instead of 0.025 and
+ * 0.975: the plain one is too narrow for few people. The quantiles of fewer than two people are NaN.
+ *
+ * @param[out] out  [m]; unchanged on failure
+ * @param value     [n × m], n > 0
+ * @param rounds    resamples, > 0
  * @return COPSE_OK, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
- * Cost: O(n · rounds).
- * Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13.
+ * Cost: O(n · m · rounds).
+ * Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13; the expansion:
+ * Hesterberg 2015, The American Statistician 69(4), 371–386.
  */
-copse_status copse_measure_paired_bootstrap(copse_difference *out, const double *a, const double *b,
-                                            size_t n, size_t rounds, const copse_context *ctx,
-                                            copse_error *err);
+copse_status copse_measure_bootstrap(copse_interval *out, const double *value, size_t n, size_t m,
+                                     size_t rounds, const copse_context *ctx, copse_error *err);
 
 #endif

@@ -1,10 +1,13 @@
 /* Which memberships a round of `evaluate` hides, and the facts without them. */
 #include "question/evaluate.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* Streams of the seed: each round and purpose draws its own numbers. */
 enum { STREAM_HIDE = 1000, STREAM_FOLDS = 999 };
+
+static const double share_hidden = 0.2;
 
 void copse_split_free(copse_split *split)
 {
@@ -14,73 +17,110 @@ void copse_split_free(copse_split *split)
     *split = (copse_split){0};
 }
 
-static size_t shown_memberships(const copse_network *net, size_t member, int32_t *out)
+/* ---- what is hidden ---- */
+
+static void hide(copse_split *s, int32_t member, int32_t community)
 {
-    const copse_incidence *m = &net->member_communities;
-    size_t n = 0;
-    for (size_t i = m->start[member]; i < m->start[member + 1]; i++)
-        if (!net->is_sensitive[m->column[i]])
-            out[n++] = m->column[i];
-    return n;
+    s->hidden[s->n_hidden++] = (copse_hidden){member, community};
 }
 
-static void hide_one_each(copse_split *s, const copse_network *net, int32_t *joined, copse_random *random)
+static int by_member_and_community(const void *a, const void *b)
 {
-    for (size_t i = 0; i < net->facts->n_members; i++) {
-        size_t n = shown_memberships(net, i, joined);
+    const copse_hidden *x = a, *y = b;
+    int members = (x->member > y->member) - (x->member < y->member);
+    return members != 0 ? members : (x->community > y->community) - (x->community < y->community);
+}
+
+static void hide_one_each(copse_split *s, const copse_hideable *h, copse_random *random)
+{
+    for (size_t i = 0; i < h->n_members; i++) {
+        size_t n = h->start[i + 1] - h->start[i];
         if (n >= 2)
-            s->hidden[s->n_hidden++] =
-                (copse_hidden){(int32_t)i, joined[copse_random_below(random, n)]};
+            hide(s, h->member[i], h->community[h->start[i] + copse_random_below(random, n)]);
     }
 }
 
-static void hide_share(copse_split *s, const copse_network *net, int32_t *joined, double share,
-                       copse_random *random)
+/*
+ * All memberships in a random order, of which one part is hidden: each fold, or
+ * the first share. Parts differ by at most one membership in size.
+ */
+static copse_status hide_part(copse_split *s, const copse_hideable *h, copse_random *random, size_t first,
+                              size_t step, size_t most, copse_error *err)
 {
-    for (size_t i = 0; i < net->facts->n_members; i++) {
-        size_t n = shown_memberships(net, i, joined);
-        for (size_t j = 0; j < n; j++)
-            if (copse_random_unit(random) < share)
-                s->hidden[s->n_hidden++] = (copse_hidden){(int32_t)i, joined[j]};
+    size_t n = h->start[h->n_members];
+    int64_t *order = copse_memory_new(n, sizeof *order);
+    int32_t *member_of = copse_memory_new(n, sizeof *member_of);
+    copse_status st = order && member_of ? COPSE_OK : copse_error_nomem(err);
+    if (st == COPSE_OK) {
+        for (size_t i = 0; i < h->n_members; i++)
+            for (size_t k = h->start[i]; k < h->start[i + 1]; k++) {
+                order[k] = (int64_t)k;
+                member_of[k] = h->member[i];
+            }
+        copse_random_shuffle(random, order, n);
+        for (size_t i = first; i < n && s->n_hidden < most; i += step)
+            hide(s, member_of[order[i]], h->community[order[i]]);
     }
+    copse_memory_free(order);
+    copse_memory_free(member_of);
+    return st;
 }
 
-/* Every membership draws its fold from the same stream in every round, so each is hidden once. */
-static void hide_fold(copse_split *s, const copse_network *net, int32_t *joined, int fold, int folds,
-                      copse_random *random)
+/* Those that hold now and did not hold on the day before the split. */
+static copse_status hide_later(copse_split *s, const copse_network *whole, const copse_hideable *h,
+                               copse_day day, const copse_context *ctx, copse_error *err)
 {
-    for (size_t i = 0; i < net->facts->n_members; i++) {
-        size_t n = shown_memberships(net, i, joined);
-        for (size_t j = 0; j < n; j++)
-            if (copse_random_below(random, (uint64_t)folds) == (uint64_t)fold)
-                s->hidden[s->n_hidden++] = (copse_hidden){(int32_t)i, joined[j]};
-    }
+    copse_context earlier = *ctx;
+    copse_network *before = NULL;
+    earlier.as_of = s->train_as_of = day - 1;
+    copse_status st = copse_network_new(&before, whole->facts, &earlier, err);
+    if (st != COPSE_OK)
+        return st;
+    for (size_t i = 0; i < h->n_members; i++)
+        for (size_t k = h->start[i]; k < h->start[i + 1]; k++)
+            if (!copse_incidence_has(&before->member_communities, (size_t)h->member[i], h->community[k]))
+                hide(s, h->member[i], h->community[k]);
+    copse_network_free(before);
+    return COPSE_OK;
 }
+
+static copse_status choose_hidden(copse_split *s, const copse_network *whole, const copse_hideable *h,
+                                  const copse_evaluate_options *options, int round, int rounds,
+                                  const copse_context *ctx, copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    copse_random random;
+    size_t n = h->start[h->n_members];
+    double share = options->share > 0.0 ? options->share : share_hidden;
+    s->hidden = copse_memory_new(n, sizeof *s->hidden);
+    if (!s->hidden)
+        return copse_error_nomem(err);
+    copse_random_seed(&random, ctx->seed, STREAM_HIDE + (uint64_t)round);
+    switch (options->protocol) {
+    case COPSE_LEAVE_ONE_OUT:
+        hide_one_each(s, h, &random);
+        break;
+    case COPSE_HOLD_OUT:
+        st = hide_part(s, h, &random, 0, 1, (size_t)ceil(share * (double)n), err);
+        break;
+    case COPSE_K_FOLD:
+        copse_random_seed(&random, ctx->seed, STREAM_FOLDS); /* the same order in every round */
+        st = hide_part(s, h, &random, (size_t)round, (size_t)rounds, n, err);
+        break;
+    case COPSE_BY_TIME:
+        st = hide_later(s, whole, h, options->split, ctx, err);
+        break;
+    }
+    qsort(s->hidden, s->n_hidden, sizeof *s->hidden, by_member_and_community);
+    return st;
+}
+
+/* ---- what remains ---- */
 
 static bool is_hidden(const copse_split *s, copse_index member, copse_index community)
 {
-    size_t low = 0, high = s->n_hidden;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const copse_hidden *h = &s->hidden[middle];
-        if (h->member < member || (h->member == member && h->community < community))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < s->n_hidden && s->hidden[low].member == member && s->hidden[low].community == community;
-}
-
-/* Joined on the day or later, of those that hold now and did not hold before. */
-static void hide_later(copse_split *s, const copse_network *net, int32_t *joined,
-                       const copse_network *before)
-{
-    for (size_t i = 0; i < net->facts->n_members; i++) {
-        size_t n = shown_memberships(net, i, joined);
-        for (size_t j = 0; j < n; j++)
-            if (!copse_incidence_has(&before->member_communities, i, joined[j]))
-                s->hidden[s->n_hidden++] = (copse_hidden){(int32_t)i, joined[j]};
-    }
+    const copse_hidden wanted = {(int32_t)member, (int32_t)community};
+    return bsearch(&wanted, s->hidden, s->n_hidden, sizeof wanted, by_member_and_community) != NULL;
 }
 
 static copse_status drop_memberships(copse_split *s, const copse_facts *f, copse_error *err)
@@ -97,12 +137,14 @@ static copse_status drop_memberships(copse_split *s, const copse_facts *f, copse
     return COPSE_OK;
 }
 
-/* A topic that one CoP alone carries would give that CoP away. */
+/* A topic that no CoP carries but those that are hidden from this member would give them away. */
 static bool gives_away(const copse_split *s, const copse_network *net, const copse_fact_expertise *e)
 {
     const copse_incidence *t = &net->topic_communities;
-    return copse_incidence_degree(t, (size_t)e->topic) == 1 &&
-           is_hidden(s, e->member, t->column[t->start[e->topic]]);
+    for (size_t k = t->start[e->topic]; k < t->start[e->topic + 1]; k++)
+        if (!is_hidden(s, e->member, t->column[k]))
+            return false;
+    return copse_incidence_degree(t, (size_t)e->topic) > 0;
 }
 
 static copse_status drop_expertise(copse_split *s, const copse_network *net, copse_error *err)
@@ -121,63 +163,31 @@ static copse_status drop_expertise(copse_split *s, const copse_network *net, cop
     return COPSE_OK;
 }
 
-static copse_status hide_by_time(copse_split *s, const copse_network *whole, int32_t *joined,
-                                 copse_day day, const copse_context *ctx, copse_error *err)
+static copse_status check_hidden(const copse_split *s, const copse_hideable *h,
+                                 const copse_evaluate_options *options, int rounds, copse_error *err)
 {
-    copse_context earlier = *ctx;
-    copse_network *before = NULL;
-    earlier.as_of = day - 1;
-    copse_status st = copse_network_new(&before, whole->facts, &earlier, err);
-    if (st != COPSE_OK)
-        return st;
-    hide_later(s, whole, joined, before);
-    copse_network_free(before);
-    s->train_as_of = day - 1;
+    size_t n = h->start[h->n_members];
+    if (options->protocol == COPSE_K_FOLD && (size_t)rounds > n)
+        return copse_error_set(err, COPSE_E_DATA, NULL, "take fewer folds (--rounds), or import more memberships",
+                               "%zu memberships do not make %d folds", n, rounds);
+    if (s->n_hidden == 0)
+        return copse_error_set(err, COPSE_E_DATA, NULL, "import more memberships, or choose another protocol",
+                               "no membership can be hidden by this protocol");
+    if (s->n_hidden == n)
+        return copse_error_set(err, COPSE_E_DATA, NULL,
+                               "import more memberships, or choose another protocol or a later day",
+                               "this protocol hides every membership: nothing is left to learn from");
     return COPSE_OK;
 }
 
-static copse_status choose_hidden(copse_split *s, const copse_network *whole,
-                                  const copse_evaluate_options *options, int round, int rounds,
-                                  copse_day split_day, const copse_context *ctx, copse_error *err)
-{
-    copse_status st = COPSE_OK;
-    copse_random random;
-    int32_t *joined = copse_memory_new(whole->facts->n_communities, sizeof *joined);
-    s->hidden = copse_memory_new(whole->member_communities.start[whole->facts->n_members], sizeof *s->hidden);
-    if (!joined || !s->hidden) {
-        copse_memory_free(joined);
-        return copse_error_nomem(err);
-    }
-    copse_random_seed(&random, ctx->seed, STREAM_HIDE + (uint64_t)round);
-    switch (options->protocol) {
-    case COPSE_LEAVE_ONE_OUT:
-        hide_one_each(s, whole, joined, &random);
-        break;
-    case COPSE_HOLD_OUT:
-        hide_share(s, whole, joined, options->share > 0.0 ? options->share : 0.2, &random);
-        break;
-    case COPSE_K_FOLD:
-        copse_random_seed(&random, ctx->seed, STREAM_FOLDS);
-        hide_fold(s, whole, joined, round, rounds, &random);
-        break;
-    case COPSE_BY_TIME:
-        st = hide_by_time(s, whole, joined, split_day, ctx, err);
-        break;
-    }
-    copse_memory_free(joined);
-    return st;
-}
-
-copse_status copse_split_new(copse_split *out, const copse_network *whole,
+copse_status copse_split_new(copse_split *out, const copse_network *whole, const copse_hideable *hideable,
                              const copse_evaluate_options *options, int round, int rounds,
-                             copse_day split_day, const copse_context *ctx, copse_error *err)
+                             const copse_context *ctx, copse_error *err)
 {
     copse_split s = {.train = *whole->facts, .train_as_of = whole->as_of};
-    copse_status st = choose_hidden(&s, whole, options, round, rounds, split_day, ctx, err);
-    if (st == COPSE_OK && s.n_hidden == 0)
-        st = copse_error_set(err, COPSE_E_DATA, NULL,
-                             "import more memberships, or choose another protocol",
-                             "no membership can be hidden by this protocol");
+    copse_status st = choose_hidden(&s, whole, hideable, options, round, rounds, ctx, err);
+    if (st == COPSE_OK)
+        st = check_hidden(&s, hideable, options, rounds, err);
     if (st == COPSE_OK)
         st = drop_memberships(&s, whole->facts, err);
     if (st == COPSE_OK)
@@ -190,18 +200,17 @@ copse_status copse_split_new(copse_split *out, const copse_network *whole,
     return COPSE_OK;
 }
 
+/* ---- by time ---- */
+
 static int by_day(const void *a, const void *b)
 {
     copse_day x = *(const copse_day *)a, y = *(const copse_day *)b;
     return (x > y) - (x < y);
 }
 
-copse_status copse_split_default_day(copse_day *out, const copse_network *whole, copse_error *err)
+static size_t list_days(copse_day *days, const copse_network *whole)
 {
     const copse_facts *f = whole->facts;
-    copse_day *days = copse_memory_new(f->n_memberships, sizeof *days);
-    if (!days)
-        return copse_error_nomem(err);
     size_t n = 0;
     for (size_t i = 0; i < f->n_memberships; i++) {
         const copse_fact_membership *m = &f->memberships[i];
@@ -209,12 +218,42 @@ copse_status copse_split_default_day(copse_day *out, const copse_network *whole,
             days[n++] = m->since;
     }
     qsort(days, n, sizeof *days, by_day);
-    if (n >= 10)
-        *out = days[n - n / 5];
+    return n;
+}
+
+/* The first day of the last fifth; where that is the first day of all, the next later one. */
+static copse_day day_of_a_fifth(const copse_day *days, size_t n)
+{
+    size_t at = n - (size_t)ceil(share_hidden * (double)n);
+    while (at < n - 1 && days[at] == days[0])
+        at++;
+    return days[at];
+}
+
+copse_status copse_split_day(copse_day *out, const copse_network *whole, copse_day asked, copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    char last[16] = "";
+    copse_day *days = copse_memory_new(whole->facts->n_memberships, sizeof *days);
+    if (!days)
+        return copse_error_nomem(err);
+    size_t n = list_days(days, whole);
+    copse_day day = asked != COPSE_DAY_UNKNOWN || n == 0 ? asked : day_of_a_fifth(days, n);
+    if (n > 0)
+        copse_day_format(last, days[n - 1]);
+    if (n == 0)
+        st = copse_error_set(err, COPSE_E_DATA, NULL,
+                             "import memberships with a since column, or use --protocol leave-one-out",
+                             "no current membership has a start date to split by");
+    else if (asked == COPSE_DAY_UNKNOWN && days[0] == days[n - 1])
+        st = copse_error_set(err, COPSE_E_DATA, NULL, "use --protocol leave-one-out",
+                             "all current memberships that have a start date began on %s: no day splits them",
+                             last);
+    else if (day > days[n - 1])
+        st = copse_error_set(err, COPSE_E_DATA, "--since", "give an earlier day",
+                             "no current membership began on that day or later; the last began on %s", last);
     copse_memory_free(days);
-    if (n < 10)
-        return copse_error_set(err, COPSE_E_DATA, NULL,
-                               "import memberships with a since column, or use --protocol leave-one-out",
-                               "only %zu current memberships have a start date", n);
-    return COPSE_OK;
+    if (st == COPSE_OK)
+        *out = day;
+    return st;
 }

@@ -1,64 +1,19 @@
 /* Notes and advice: what a reader must know to weigh an answer, and what would make it better. */
 #include "question/join.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "base/text.h"
+#include "question/notes.h"
 #include "question/rules.h"
-
-enum { MOST_NOTES = 16 };
-
-/* Notes while they are collected; the texts live in the answer's arena. */
-typedef struct notes {
-    copse_arena *arena;
-    const char *list[MOST_NOTES];
-    size_t n;
-    bool failed;
-} notes;
-
-static void note(notes *to, const char *format, ...) COPSE_PRINTF(2, 3);
-
-static void note(notes *to, const char *format, ...)
-{
-    va_list arguments, again;
-    va_start(arguments, format);
-    va_copy(again, arguments);
-    int n = vsnprintf(NULL, 0, format, arguments);
-    char *kept = n < 0 ? NULL : copse_arena_take(to->arena, (size_t)n + 1, 1);
-    if (kept)
-        vsnprintf(kept, (size_t)n + 1, format, again);
-    va_end(again);
-    va_end(arguments);
-    if (!kept || to->n == MOST_NOTES)
-        to->failed = true;
-    else
-        to->list[to->n++] = kept;
-}
-
-/* Put the list into the answer. */
-static copse_status keep(const char *const **out, size_t *n_out, const notes *from,
-                         copse_error *err)
-{
-    const char **list = copse_arena_take(from->arena, from->n, sizeof *list);
-    if (!list || from->failed)
-        return copse_error_nomem(err);
-    memcpy(list, from->list, from->n * sizeof *list);
-    *out = list;
-    *n_out = from->n;
-    return COPSE_OK;
-}
 
 /* ---- what was left out ---- */
 
-static void note_left_out(notes *to, size_t n, const char *why)
+static void note_left_out(copse_notes *to, size_t n, const char *why)
 {
     if (n > 0)
-        note(to, "%zu communit%s left out, because %s.", n, n == 1 ? "y is" : "ies are", why);
+        copse_note(to, "%zu communit%s left out, because %s.", n, n == 1 ? "y is" : "ies are", why);
 }
 
-static void note_filters(notes *to, const copse_asking *ask, const copse_candidates *found)
+static void note_filters(copse_notes *to, const copse_asking *ask, const copse_candidates *found)
 {
     note_left_out(to, found->left_out.dormant,
                   "dormant; on request they are shown (--include-dormant)");
@@ -71,16 +26,16 @@ static void note_filters(notes *to, const copse_asking *ask, const copse_candida
         has_hybrid = has_hybrid || ask->net->facts->communities[found->list[i].community].mode ==
                                        COPSE_MODE_HYBRID;
     if (has_hybrid && ask->options->mode == COPSE_MODE_VIRTUAL)
-        note(to, "Of a hybrid community, it is the virtual part that fits what was asked for.");
+        copse_note(to, "Of a hybrid community, it is the virtual part that fits what was asked for.");
     if (has_hybrid && ask->options->mode == COPSE_MODE_FACE_TO_FACE)
-        note(to,
+        copse_note(to,
              "Of a hybrid community, it is the face-to-face part that fits what was asked for.");
 }
 
 /* ---- how the member likes to meet ---- */
 
 /* Said, never ranked by: nothing shows that either mode is better. */
-static void note_preference(notes *to, const copse_join_answer *answer, copse_mode preference)
+static void note_preference(copse_notes *to, const copse_join_answer *answer, copse_mode preference)
 {
     copse_mode other = preference == COPSE_MODE_VIRTUAL        ? COPSE_MODE_FACE_TO_FACE
                        : preference == COPSE_MODE_FACE_TO_FACE ? COPSE_MODE_VIRTUAL
@@ -94,7 +49,7 @@ static void note_preference(notes *to, const copse_join_answer *answer, copse_mo
     }
     to->failed = to->failed || names.failed;
     if (n > 0)
-        note(to, "You like to meet %s; of these, %s: %s.",
+        copse_note(to, "You like to meet %s; of these, %s: %s.",
              preference == COPSE_MODE_VIRTUAL ? "virtually" : "face to face",
              other == COPSE_MODE_VIRTUAL ? "virtual" : "face to face", copse_text_get(&names));
     copse_text_free(&names);
@@ -102,7 +57,7 @@ static void note_preference(notes *to, const copse_join_answer *answer, copse_mo
 
 /* ---- what cannot be shown ---- */
 
-static void note_people(notes *to, const copse_join_answer *answer, const copse_asking *ask)
+static void note_people(copse_notes *to, const copse_join_answer *answer, const copse_asking *ask)
 {
     bool has_unnamed = false, has_small = false;
     for (size_t i = 0; i < answer->n_recommendations; i++) {
@@ -113,41 +68,41 @@ static void note_people(notes *to, const copse_join_answer *answer, const copse_
                                      ask->threshold;
     }
     if (has_unnamed)
-        note(to, "'Others, not named' are people who have not agreed to be named to you.");
+        copse_note(to, "'Others, not named' are people who have not agreed to be named to you.");
     if (has_small)
-        note(to,
+        copse_note(to,
              "What members typically know is not shown for communities of fewer than %zu people.",
              ask->threshold);
 }
 
-static void note_activity(notes *to, const copse_join_answer *answer, const copse_asking *ask)
+static void note_activity(copse_notes *to, const copse_join_answer *answer, const copse_asking *ask)
 {
     if (ask->net->as_of == COPSE_DAY_UNKNOWN)
-        note(to, "No date was given: what has not ended counts, and activity is not known.");
+        copse_note(to, "No date was given: what has not ended counts, and activity is not known.");
     else if (answer->n_recommendations > 0 &&
              answer->recommendations[0].activity == COPSE_ACTIVITY_UNKNOWN)
-        note(to, "Which communities are active is not known: no exchange and no date of joining is "
+        copse_note(to, "Which communities are active is not known: no exchange and no date of joining is "
                  "recorded.");
 }
 
 copse_status copse_join_add_notes(copse_join_answer *answer, const copse_asking *ask,
                                   const copse_candidates *found, copse_error *err)
 {
-    notes to = {.arena = ask->arena};
+    copse_notes to = {.arena = ask->arena};
     if (answer->model_is_stale)
-        note(&to,
+        copse_note(&to,
              "The model was fitted on data version %lld and the data are now at version %lld: "
              "'copse fit' brings it up to date.",
              (long long)copse_model_describe(ask->model)->data_version,
              (long long)answer->head.data_version);
     if (answer->enough_known && !found->has_evidence)
-        note(&to, "Nothing is known yet of your communities, topics, team or role, so these are "
+        copse_note(&to, "Nothing is known yet of your communities, topics, team or role, so these are "
                   "communities that hold what you want to learn or asked for.");
     note_filters(&to, ask, found);
     note_preference(&to, answer, ask->net->facts->members[ask->member].mode_preference);
     note_people(&to, answer, ask);
     note_activity(&to, answer, ask);
-    return keep(&answer->head.notes, &answer->head.n_notes, &to, err);
+    return copse_notes_keep(&answer->head.notes, &answer->head.n_notes, &to, err);
 }
 
 copse_status copse_join_add_advice(copse_join_answer *answer, const copse_asking *ask,
@@ -155,20 +110,20 @@ copse_status copse_join_add_advice(copse_join_answer *answer, const copse_asking
 {
     const copse_network *net = ask->net;
     size_t member = (size_t)ask->member;
-    notes to = {.arena = ask->arena};
+    copse_notes to = {.arena = ask->arena};
     if (copse_incidence_degree(&net->member_communities, member) == 0)
-        note(&to,
+        copse_note(&to,
              "a community of practice that you are in (memberships.csv: member_id, community_id)");
     if (copse_incidence_degree(&net->member_topics, member) == 0)
-        note(&to, "a topic that you know (expertise.csv: member_id, topic_id, weight)");
+        copse_note(&to, "a topic that you know (expertise.csv: member_id, topic_id, weight)");
     if (copse_incidence_degree(&net->member_interests, member) == 0)
-        note(&to, "a topic that you want to learn (interests.csv: member_id, topic_id)");
+        copse_note(&to, "a topic that you want to learn (interests.csv: member_id, topic_id)");
     if (copse_incidence_degree(&net->member_teams, member) == 0)
-        note(&to, "the team that you work in (assignments.csv: member_id, team_id)");
+        copse_note(&to, "the team that you work in (assignments.csv: member_id, team_id)");
     if (to.n == 0)
-        note(&to,
+        copse_note(&to,
              "another topic that you know or want to learn; what is recorded of you is not yet "
              "recorded of anybody in a community (expertise.csv, interests.csv: member_id, "
              "topic_id)");
-    return keep(&answer->advice, &answer->n_advice, &to, err);
+    return copse_notes_keep(&answer->advice, &answer->n_advice, &to, err);
 }

@@ -25,6 +25,14 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .unit = "communities",
             .meaning = "A page for one person and a row of the mail merge hold at most so many.",
         },
+    [COPSE_RULE_EVALUATE_LEAST] =
+        {
+            .name = "evaluate.least",
+            .value = 20,
+            .unit = "people",
+            .meaning = "'copse evaluate' says that it is too little to tell where memberships of "
+                       "fewer people could be hidden.",
+        },
     [COPSE_RULE_REACH_MINUTES] =
         {
             .name = "reach.minutes",

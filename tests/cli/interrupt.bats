@@ -91,3 +91,12 @@ import_and_signal() {
     grep -q "no letter was written" stderr
     [ "$(ls -A)" = $'big\ndata\nstderr\nstdout\ntrust.copse' ]
 }
+
+@test "Ctrl-C while memberships are hidden and found again changes nothing" {
+    copse import "$SOURCE_DIR/datasets/debian-teams" --quiet >/dev/null
+    cp trust.copse before
+    signal_when INT stdout evaluate --rounds 20
+    [ "$code" -eq 130 ]
+    [ ! -s stdout ]
+    cmp trust.copse before
+}

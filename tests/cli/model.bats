@@ -26,7 +26,7 @@ prepare() {
 }
 
 @test "an unknown kind of model" {
-    fails 2 fit --kind magic
+    fails 2 fit --model magic
     [[ "$stderr" == *magic* ]]
 }
 

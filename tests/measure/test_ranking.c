@@ -3,6 +3,8 @@
 
 #include "measure/ranking.h"
 
+#include <math.h>
+
 static const copse_index truth[] = {2, 5, 9};
 static const copse_index ranked[] = {5, 1, 9, 7};
 
@@ -49,35 +51,72 @@ static void test_ranking__empty_list_has_found_nothing(void **state)
     assert_close(r.recall, 0.0, 0.0);
 }
 
+/* Three people, two figures and their difference: 0 of everybody. */
 static void test_bootstrap__equal_figures_have_no_difference(void **state)
 {
     (void)state;
-    const double a[] = {0.5, 0.25, 1.0};
+    const double value[] = {0.5, 0.0, 0.25, 0.0, 1.0, 0.0};
     copse_context ctx = COPSE_CONTEXT_INIT;
-    copse_difference d;
-    assert_ok(copse_measure_paired_bootstrap(&d, a, a, 3, 200, &ctx, NULL));
-    assert_close(d.mean, 0.0, 0.0);
-    assert_close(d.lower, 0.0, 0.0);
-    assert_close(d.upper, 0.0, 0.0);
+    copse_interval found[2];
+    assert_ok(copse_measure_bootstrap(found, value, 3, 2, 200, &ctx, NULL));
+    assert_close(found[0].mean, 1.75 / 3.0, 1e-15);
+    assert_close(found[1].mean, 0.0, 0.0);
+    assert_close(found[1].lower, 0.0, 0.0);
+    assert_close(found[1].upper, 0.0, 0.0);
 }
 
 /*
- * 400 people, half of whom gain 1: the mean difference is 0.5 and its standard
- * error sqrt(0.25 / 400) = 0.025, so the normal 95 % interval is 0.451–0.549.
+ * 400 people, half of whom gain 1: the mean is 0.5 and its standard error
+ * sqrt(0.25 / 400) = 0.025, so the normal 95 % interval is 0.451–0.549. The
+ * second figure is 1 less the first: drawn with the same people, its bounds
+ * mirror those of the first.
  */
 static void test_bootstrap__interval_is_that_of_the_normal_where_it_holds(void **state)
 {
     (void)state;
     enum { N = 400 };
-    double a[N], b[N] = {0};
-    for (int i = 0; i < N; i++)
-        a[i] = i % 2;
+    double value[2 * N];
+    for (int i = 0; i < N; i++) {
+        value[2 * i] = i % 2;
+        value[2 * i + 1] = 1 - i % 2;
+    }
     copse_context ctx = COPSE_CONTEXT_INIT;
-    copse_difference d;
-    assert_ok(copse_measure_paired_bootstrap(&d, a, b, N, 4000, &ctx, NULL));
-    assert_close(d.mean, 0.5, 1e-15);
-    assert_close(d.lower, 0.451, 0.006);
-    assert_close(d.upper, 0.549, 0.006);
+    copse_interval found[2];
+    assert_ok(copse_measure_bootstrap(found, value, N, 2, 4000, &ctx, NULL));
+    assert_close(found[0].mean, 0.5, 1e-15);
+    assert_close(found[0].lower, 0.451, 0.006);
+    assert_close(found[0].upper, 0.549, 0.006);
+    assert_close(found[0].lower, 1.0 - found[1].upper, 1e-12);
+    assert_close(found[0].upper, 1.0 - found[1].lower, 1e-12);
+}
+
+/*
+ * Twenty people with -9.5, -8.5 … 9.5: s² = 20·21/12 = 35, t(0.025, 19) = 2.0930 (any table), so
+ * Student's interval is ±2.0930·sqrt(35/20) = ±2.769. The percentile interval that is not expanded
+ * has ±1.96·sqrt(35/20·19/20) = ±2.527.
+ */
+static void test_bootstrap__few_people_have_the_interval_of_student(void **state)
+{
+    (void)state;
+    double value[20];
+    for (int i = 0; i < 20; i++)
+        value[i] = i - 9.5;
+    copse_context ctx = COPSE_CONTEXT_INIT;
+    copse_interval found;
+    assert_ok(copse_measure_bootstrap(&found, value, 20, 1, 20000, &ctx, NULL));
+    assert_close(found.lower, -2.769, 0.1);
+    assert_close(found.upper, 2.769, 0.1);
+}
+
+static void test_bootstrap__one_person_has_no_interval(void **state)
+{
+    (void)state;
+    const double value[] = {0.5};
+    copse_context ctx = COPSE_CONTEXT_INIT;
+    copse_interval found;
+    assert_ok(copse_measure_bootstrap(&found, value, 1, 1, 100, &ctx, NULL));
+    assert_close(found.mean, 0.5, 0.0);
+    assert_true(isnan(found.lower) && isnan(found.upper));
 }
 
 static bool always(void *user)
@@ -89,12 +128,12 @@ static bool always(void *user)
 static void test_bootstrap__stops_on_request(void **state)
 {
     (void)state;
-    const double a[] = {1.0};
+    const double value[] = {1.0};
     copse_context ctx = COPSE_CONTEXT_INIT;
     ctx.is_cancelled = always;
-    copse_difference d = {7.0, 7.0, 7.0};
-    assert_int_equal(copse_measure_paired_bootstrap(&d, a, a, 1, 10, &ctx, NULL), COPSE_E_INTERRUPTED);
-    assert_close(d.mean, 7.0, 0.0);
+    copse_interval found = {7.0, 7.0, 7.0};
+    assert_int_equal(copse_measure_bootstrap(&found, value, 1, 1, 10, &ctx, NULL), COPSE_E_INTERRUPTED);
+    assert_close(found.mean, 7.0, 0.0);
 }
 
 int main(void)
@@ -106,6 +145,8 @@ int main(void)
         cmocka_unit_test(test_ranking__empty_list_has_found_nothing),
         cmocka_unit_test(test_bootstrap__equal_figures_have_no_difference),
         cmocka_unit_test(test_bootstrap__interval_is_that_of_the_normal_where_it_holds),
+        cmocka_unit_test(test_bootstrap__few_people_have_the_interval_of_student),
+        cmocka_unit_test(test_bootstrap__one_person_has_no_interval),
         cmocka_unit_test(test_bootstrap__stops_on_request),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

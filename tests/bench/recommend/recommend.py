@@ -123,7 +123,7 @@ def organisation(program, source, model, folder):
         organisation_folder(source, data, hidden)
         copse = Copse(program, folder / f"{source.name}-{seed}.copse")
         copse.run("import", data)
-        copse.run("fit", "--kind", model, "--seed", seed)
+        copse.run("fit", "--model", model, "--seed", seed)
         ranking = copse.ranking(20, folder)
         results.append(mean_figures(ranking, {member: {item} for member, item in hidden.items()}))
         copses.append(copse)
@@ -164,7 +164,7 @@ def published(program, source, model, folder):
     pairs = native_folder(source, data)
     copse = Copse(program, folder / f"{source.name}.copse")
     copse.run("import", data)
-    copse.run("fit", "--kind", model, "--seed", 1)
+    copse.run("fit", "--model", model, "--seed", 1)
     if "valid" in pairs:
         later = folder / f"{source.name}-later"
         later.mkdir()
