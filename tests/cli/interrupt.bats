@@ -7,9 +7,9 @@ prepare() {
     make_big_folder
 }
 
-# end_of PID: its exit code in $code; after half a minute it is killed, so that a fault fails and hangs nothing.
+# end_of PID: its exit code in $code; after two minutes it is killed, so that a fault fails and hangs nothing.
 end_of() {
-    (sleep 30 && kill -KILL "$1") >/dev/null 2>&1 3>&- &
+    (sleep 120 && kill -KILL "$1") >/dev/null 2>&1 3>&- &
     local guard=$!
     code=0
     wait "$1" || code=$?
