@@ -21,6 +21,7 @@ extern const cli_command cli_cmd_object;
 extern const cli_command cli_cmd_start;
 extern const cli_command cli_cmd_status;
 extern const cli_command cli_cmd_template;
+extern const cli_command cli_cmd_topics;
 extern const cli_command cli_cmd_version;
 
 /*
@@ -34,6 +35,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_init,
     &cli_cmd_template,
     &cli_cmd_import,
+    &cli_cmd_topics,
     &cli_cmd_check,
     &cli_cmd_status,
     &cli_cmd_backup,

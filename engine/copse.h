@@ -717,6 +717,25 @@ copse_status copse_store_export_pseudonymous(copse_account **out, copse_store *s
 copse_status copse_store_dpia(copse_account **out, copse_store *store, const copse_context *ctx,
                               copse_error *err);
 
+/* ---- topics ---- */
+
+/**
+ * Propose topics where there are none, as CSV files to read, edit and import; nothing is stored.
+ *
+ * dir, which is made, gets community_topics.csv (from names and descriptions of CoPs, and from what their
+ * members know, against the topics of the store and their synonyms), topics.csv (for CoPs that no known topic
+ * fits) and, for the steward with a reason, expertise.csv (from roles and professions; audited). A column says
+ * why each row is proposed; an import drops it. Sensitive CoPs, and who objected, take no part.
+ *
+ * @param store  opened to write for the steward, else to read
+ * @param[out] out  what was written and why; caller frees with copse_account_free()
+ * @return COPSE_OK, COPSE_E_ARGUMENT (dir is there, a steward without a reason), COPSE_E_STORE,
+ *         COPSE_E_INTERRUPTED, COPSE_E_NOMEM. On failure no folder is left.
+ * Cost: O(words of all texts × topics that share a word), and the pairs of a membership and a thing known.
+ */
+copse_status copse_store_suggest_topics(copse_account **out, copse_store *store, const char *dir,
+                                        const copse_context *ctx, copse_error *err);
+
 /* ---- generate ---- */
 
 /** A synthetic NHS trust with planted truth. Zero sizes take the default of a 400-staff trust. */

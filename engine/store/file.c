@@ -102,3 +102,28 @@ copse_status copse_store_publish(const char *temporary, const char *path, copse_
     sync_folder_of(path);
     return COPSE_OK;
 }
+
+static copse_status cannot_write(const char *path, int code, copse_error *err)
+{
+    return copse_error_set(err, COPSE_E_STORE, path, "check the folder, its permissions and its space",
+                           "the file cannot be written: %s", strerror(code));
+}
+
+copse_status copse_store_write_new_file(const char *path, const char *text, unsigned mode, copse_error *err)
+{
+    size_t length = strlen(text);
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+    if (file < 0)
+        return cannot_write(path, errno, err);
+    for (size_t at = 0; at < length;) {
+        ssize_t n = write(file, text + at, length - at);
+        if (n < 0 && errno != EINTR) {
+            int code = errno;
+            close(file);
+            unlink(path);
+            return cannot_write(path, code, err);
+        }
+        at += n > 0 ? (size_t)n : 0;
+    }
+    return close(file) == 0 ? COPSE_OK : cannot_write(path, errno, err);
+}

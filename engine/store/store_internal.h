@@ -177,6 +177,13 @@ copse_status copse_store_make_temporary(char **out, const char *path, copse_erro
  */
 copse_status copse_store_publish(const char *temporary, const char *path, copse_error *err);
 
+/**
+ * Write text to a file that is not there yet; on failure none is left.
+ * @param mode  0666 or 0600, before the umask
+ * @return COPSE_OK, COPSE_E_STORE.
+ */
+copse_status copse_store_write_new_file(const char *path, const char *text, unsigned mode, copse_error *err);
+
 /** COPSE_E_ARGUMENT when anything is at path, so that long work is not done in vain. */
 copse_status copse_store_refuse_existing(const char *path, copse_error *err);
 

@@ -1,8 +1,7 @@
 /* A folder to start from: every table with its header and two example rows, and what each column means. */
-#include "store/store.h"
+#include "store/store_internal.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -77,30 +76,6 @@ static copse_status path_in(char out[PATH_BYTES], const char *dir, size_t file, 
     return COPSE_OK;
 }
 
-static copse_status cannot_write(const char *path, copse_error *err)
-{
-    return copse_error_set(err, COPSE_E_STORE, path, "check the folder, its permissions and its space",
-                           "the file cannot be written: %s", strerror(errno));
-}
-
-static copse_status write_new_file(const char *path, const copse_text *text, copse_error *err)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0)
-        return cannot_write(path, err);
-    for (size_t at = 0; at < text->length;) {
-        ssize_t n = write(file, text->bytes + at, text->length - at);
-        if (n < 0 && errno != EINTR) {
-            copse_status st = cannot_write(path, err);
-            close(file);
-            unlink(path);
-            return st;
-        }
-        at += n > 0 ? (size_t)n : 0;
-    }
-    return close(file) == 0 ? COPSE_OK : cannot_write(path, err);
-}
-
 static copse_status make_folder(const char *dir, copse_error *err)
 {
     if (mkdir(dir, 0777) == 0 || errno == EEXIST)
@@ -145,7 +120,7 @@ copse_status copse_store_write_template(const char *dir, copse_error *err)
             write_readme(&text);
         st = text.failed ? copse_error_nomem(err) : path_in(path, dir, written, err);
         if (st == COPSE_OK)
-            st = write_new_file(path, &text, err);
+            st = copse_store_write_new_file(path, copse_text_get(&text), 0666, err);
         if (st == COPSE_OK)
             written++;
     }

@@ -1,0 +1,362 @@
+/*
+ * Topics where there are none, proposed as CSV files for a person to edit and
+ * import. Nothing is stored: what is worked out lives in temporary tables of
+ * the connection, in memory, and goes with it.
+ *
+ * A topic is also proposed where members know it more than others do: by
+ * Pearson's phi of "is in the community" and "knows the topic" over everybody
+ * of whom either is known. With N people, m in it, e who know it, k both:
+ *
+ *     phi = (N k - m e) / sqrt(m e (N - m)(N - e))
+ *
+ * which is 0 where members know it as others do, whatever the sizes. From
+ * 0.25 on, and where at least as many as the threshold do; how many is said in
+ * bands, so that the file tells nothing about a few.
+ * Source: Yule 1912, J. R. Stat. Soc. 75, 579-652 (the product sum correlation of a fourfold table).
+ */
+#include "store/suggest.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/account.h"
+
+#define LEAST_PHI_SQUARED "0.0625" /* 0.25² */
+
+static const char setup[] =
+    "CREATE TEMP TABLE suggest_community (id INTEGER PRIMARY KEY);"
+    "CREATE TEMP TABLE suggest_topic (community INTEGER NOT NULL, topic INTEGER NOT NULL, why INTEGER NOT NULL,"
+    " evidence TEXT NOT NULL, PRIMARY KEY (community, topic, why)) WITHOUT ROWID;"
+    "CREATE TEMP TABLE suggest_new (community INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL)";
+
+static const char teardown[] =
+    "DROP TABLE IF EXISTS temp.suggest_community; DROP TABLE IF EXISTS temp.suggest_topic;"
+    "DROP TABLE IF EXISTS temp.suggest_new; DROP TABLE IF EXISTS temp.suggest_person;"
+    "DROP TABLE IF EXISTS temp.suggest_title; DROP TABLE IF EXISTS temp.suggest_expertise";
+
+/* ?1 the as-of day, ?2 the threshold, ?3 the kind of evidence */
+static const char from_members[] =
+    "WITH here AS (SELECT DISTINCT s.member, s.community FROM membership s JOIN member m ON m.id = s.member"
+    " WHERE m.objected = 0 AND s.since <= ?1 AND (s.until IS NULL OR s.until > ?1)),"
+    " knows AS (SELECT DISTINCT e.member, e.topic FROM expertise e JOIN member m ON m.id = e.member"
+    " WHERE m.objected = 0),"
+    " everybody AS (SELECT CAST(count(*) AS REAL) AS n FROM"
+    " (SELECT member FROM here UNION SELECT member FROM knows)),"
+    " size AS (SELECT community, CAST(count(*) AS REAL) AS m FROM here GROUP BY community),"
+    " spread AS (SELECT topic, CAST(count(*) AS REAL) AS e FROM knows GROUP BY topic),"
+    " both AS (SELECT community, topic, count(*) AS k FROM here JOIN knows USING (member)"
+    " GROUP BY community, topic HAVING count(*) >= ?2)"
+    " INSERT INTO temp.suggest_topic SELECT community, topic, ?3,"
+    " CASE WHEN k >= m / 2 THEN 'half or more of its members know it'"
+    " WHEN k >= m / 4 THEN 'a quarter or more of its members know it'"
+    " ELSE 'its members know it more than others do' END"
+    " FROM both JOIN size USING (community) JOIN spread USING (topic), everybody"
+    " WHERE community IN (SELECT id FROM temp.suggest_community) AND n * k > m * e"
+    " AND (n * k - m * e) * (n * k - m * e) >= " LEAST_PHI_SQUARED " * m * e * (n - m) * (n - e)";
+
+/* Pairs that are recorded need no proposal. */
+static const char community_rows[] =
+    "SELECT c.key AS community_id, t.key AS topic_id, 1 AS weight, c.name AS community_name,"
+    " t.name AS topic_name, group_concat(p.evidence, '; ') AS evidence, min(p.why) AS best"
+    " FROM temp.suggest_topic p JOIN community c ON c.id = p.community JOIN topic t ON t.id = p.topic"
+    " WHERE NOT EXISTS (SELECT 1 FROM community_topic WHERE community = p.community AND topic = p.topic)"
+    " GROUP BY p.community, p.topic"
+    " UNION ALL SELECT c.key, n.key, 1, c.name, n.name, 'its own name, for want of a topic', 9"
+    " FROM temp.suggest_new n JOIN community c ON c.id = n.community"
+    " ORDER BY community_id, best, topic_id";
+static const char topic_rows[] =
+    "SELECT n.key AS topic_id, min(n.name) AS name, 'from the name of ' || group_concat(c.key, ', ') AS evidence"
+    " FROM temp.suggest_new n JOIN community c ON c.id = n.community GROUP BY n.key ORDER BY n.key";
+static const char expertise_rows[] =
+    "SELECT m.key AS member_id, t.key AS topic_id, 1 AS weight, t.name AS topic_name, s.evidence"
+    " FROM temp.suggest_expertise s JOIN member m ON m.id = s.member JOIN topic t ON t.id = s.topic"
+    " ORDER BY s.evidence, t.key, m.key";
+
+/* ---- what is proposed ---- */
+
+copse_status copse_suggest_propose(copse_suggest_run *run, int64_t community, int64_t topic,
+                                   copse_suggest_why why, const char *evidence, copse_error *err)
+{
+    copse_store_bind_int(&run->propose, 1, community);
+    copse_store_bind_int(&run->propose, 2, topic);
+    copse_store_bind_int(&run->propose, 3, why);
+    copse_store_bind_text(&run->propose, 4, evidence);
+    return copse_store_run(&run->propose, err);
+}
+
+/* Sensitive communities take part in nothing; closed ones need no topics. */
+static copse_status choose_communities(copse_suggest_run *run, copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT, keep = COPSE_STORE_STATEMENT_INIT;
+    bool has_row = true;
+    copse_status st = copse_store_prepare(&s, run->store,
+                                          "SELECT id, coalesce(name, key), description, sensitive FROM community"
+                                          " WHERE sensitive <> 2 AND status <> 4 ORDER BY id",
+                                          err);
+    if (st == COPSE_OK)
+        st = copse_store_prepare(&keep, run->store, "INSERT INTO temp.suggest_community VALUES (?1)", err);
+    while (st == COPSE_OK) {
+        st = copse_store_step(&has_row, &s, err);
+        if (st != COPSE_OK || !has_row)
+            break;
+        const char *name = copse_store_column_text(&s, 1), *description = copse_store_column_text(&s, 2);
+        if (copse_store_column_int(&s, 3) == COPSE_SENSITIVE_UNDECIDED &&
+            copse_store_looks_sensitive(name, description))
+            continue;
+        copse_store_bind_int(&keep, 1, copse_store_column_int(&s, 0));
+        st = copse_store_run(&keep, err);
+    }
+    copse_store_finish(&s);
+    copse_store_finish(&keep);
+    return st;
+}
+
+static copse_status propose_from_members(copse_suggest_run *run, copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    copse_day day = run->ctx->as_of;
+    copse_context_progress(run->ctx, "what members know", 0, 0);
+    copse_status st = copse_store_prepare(&s, run->store, from_members, err);
+    if (st == COPSE_OK) {
+        copse_store_bind_int(&s, 1, day == COPSE_DAY_UNKNOWN ? INT32_MAX : day);
+        copse_store_bind_int(&s, 2, run->threshold);
+        copse_store_bind_int(&s, 3, COPSE_SUGGEST_MEMBERS);
+        st = copse_store_run(&s, err);
+    }
+    copse_store_finish(&s);
+    return st;
+}
+
+static copse_status propose_all(copse_suggest_run *run, copse_error *err)
+{
+    copse_status st = copse_store_exec(run->store, setup, err);
+    if (st == COPSE_OK)
+        st = copse_store_get_number(&run->threshold, run->store, "threshold", 5, err);
+    if (st == COPSE_OK)
+        st = choose_communities(run, err);
+    if (st == COPSE_OK)
+        st = copse_store_prepare(&run->propose, run->store,
+                                 "INSERT INTO temp.suggest_topic VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                                 err);
+    if (st == COPSE_OK)
+        st = copse_suggest_from_text(run, err);
+    if (st == COPSE_OK)
+        st = propose_from_members(run, err);
+    if (st == COPSE_OK)
+        st = copse_suggest_new_topics(run, err);
+    if (st == COPSE_OK && run->ctx->audience == COPSE_FOR_STEWARD)
+        st = copse_suggest_from_titles(run, err);
+    copse_store_finish(&run->propose);
+    return st;
+}
+
+/* ---- files ---- */
+
+/* All columns of the query but "best", which only orders it. */
+static copse_status render(copse_text *out, int64_t *n_rows, const copse_suggest_run *run, const char *sql,
+                           copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    bool has_row = true;
+    int n = 0;
+    *n_rows = 0;
+    copse_status st = copse_store_prepare(&s, run->store, sql, err);
+    if (st == COPSE_OK) {
+        n = sqlite3_column_count(s.handle);
+        n -= strcmp(sqlite3_column_name(s.handle, n - 1), "best") == 0;
+        for (int c = 0; c < n; c++)
+            copse_text_format(out, "%s%s", c > 0 ? "," : "", sqlite3_column_name(s.handle, c));
+        copse_text_append(out, "\n");
+    }
+    while (st == COPSE_OK) {
+        st = copse_store_step(&has_row, &s, err);
+        if (st != COPSE_OK || !has_row)
+            break;
+        for (int c = 0; c < n; c++) {
+            const char *text = copse_store_column_text(&s, c);
+            copse_text_append(out, c > 0 ? "," : "");
+            copse_store_csv_field(out, text ? text : "");
+        }
+        copse_text_append(out, "\n");
+        ++*n_rows;
+    }
+    copse_store_finish(&s);
+    return st == COPSE_OK && out->failed ? copse_error_nomem(err) : st;
+}
+
+static const struct {
+    const char *file, *sql;
+    bool of_people;
+} files[] = {
+    {"topics.csv", topic_rows, false},
+    {"community_topics.csv", community_rows, false},
+    {"expertise.csv", expertise_rows, true},
+};
+enum { N_FILES = sizeof files / sizeof files[0] };
+
+enum { PATH_BYTES = 4096 };
+
+static copse_status path_in(char out[PATH_BYTES], const char *dir, size_t i, copse_error *err)
+{
+    int n = snprintf(out, PATH_BYTES, "%s/%s", dir, files[i].file);
+    return n > 0 && n < PATH_BYTES ? COPSE_OK
+                                   : copse_error_set(err, COPSE_E_ARGUMENT, dir, "choose a shorter path",
+                                                     "the path is longer than 4095 characters");
+}
+
+/* A file without a row is not written: it would say that something was found. */
+static copse_status write_file(int64_t *n_rows, const copse_suggest_run *run, const char *dir, size_t i,
+                               copse_error *err)
+{
+    char path[PATH_BYTES];
+    copse_text text = COPSE_TEXT_INIT;
+    copse_status st = render(&text, n_rows, run, files[i].sql, err);
+    if (st == COPSE_OK)
+        st = path_in(path, dir, i, err);
+    if (st == COPSE_OK && *n_rows > 0)
+        st = copse_store_write_new_file(path, copse_text_get(&text), 0600, err);
+    copse_text_free(&text);
+    return st;
+}
+
+static copse_status write_files(int64_t n_rows[N_FILES], const copse_suggest_run *run, const char *dir,
+                                copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    for (size_t i = 0; st == COPSE_OK && i < N_FILES; i++)
+        if (!files[i].of_people || run->ctx->audience == COPSE_FOR_STEWARD)
+            st = write_file(&n_rows[i], run, dir, i, err);
+    return st;
+}
+
+static copse_status make_folder(const char *dir, copse_error *err)
+{
+    int code = mkdir(dir, 0700) == 0 ? 0 : errno;
+    if (code == EEXIST)
+        return copse_error_set(err, COPSE_E_ARGUMENT, dir, "name a folder that is not there yet",
+                               "this is there already; nothing in it is overwritten");
+    if (code != 0)
+        return copse_error_set(err, COPSE_E_STORE, dir, "check the path and its permissions",
+                               "the folder cannot be made: %s", strerror(code));
+    return COPSE_OK;
+}
+
+static void remove_folder(const char *dir)
+{
+    char path[PATH_BYTES];
+    for (size_t i = 0; i < N_FILES; i++)
+        if (path_in(path, dir, i, NULL) == COPSE_OK)
+            unlink(path);
+    rmdir(dir);
+}
+
+/* ---- what is told ---- */
+
+static copse_status tell(copse_account_writer *w, const copse_suggest_run *run, const char *dir,
+                         const int64_t n_rows[N_FILES], copse_error *err)
+{
+    static const char *const columns[] = {"file", "rows"};
+    const char **cells = copse_arena_take(w->account->arena, (size_t)2 * N_FILES, sizeof *cells);
+    size_t n = 0;
+    int64_t all = 0;
+    if (!cells)
+        return copse_error_nomem(err);
+    for (size_t i = 0; i < N_FILES; i++) {
+        if (n_rows[i] == 0)
+            continue;
+        cells[2 * n] = files[i].file;
+        cells[2 * n + 1] = copse_arena_format(w->account->arena, "%lld", (long long)n_rows[i]);
+        if (!cells[2 * n++ + 1])
+            return copse_error_nomem(err);
+        all += n_rows[i];
+    }
+    copse_status st = copse_account_texts(w, "proposed", "rows to read, edit and import", columns, 2, cells, n, err);
+    if (st == COPSE_OK)
+        st = copse_account_query(w, "why", "for how many pairs of a community and a topic",
+                                 "SELECT CASE why WHEN 5 THEN 'its members know it more than others do' ELSE evidence END AS evidence,"
+                                 " count(*) AS pairs FROM temp.suggest_topic p WHERE NOT EXISTS (SELECT 1 FROM"
+                                 " community_topic WHERE community = p.community AND topic = p.topic)"
+                                 " GROUP BY why ORDER BY why",
+                                 0, err);
+    if (st == COPSE_OK && all > 0)
+        st = copse_account_note(w, err, "Nothing was stored. Read the files, delete and change rows, then: copse import %s",
+                                dir);
+    if (st == COPSE_OK && all == 0)
+        st = copse_account_note(w, err, "Nothing is proposed: fill in name and description in communities.csv, "
+                                        "and import a vocabulary as topics.csv.");
+    if (st == COPSE_OK && run->ctx->audience != COPSE_FOR_STEWARD)
+        st = copse_account_note(w, err, "Expertise of people, from their roles and professions, is proposed for "
+                                        "the steward: add --for steward --reason TEXT.");
+    return st;
+}
+
+static copse_status propose_and_write(copse_account_writer *w, copse_suggest_run *run, const char *dir,
+                                      copse_error *err)
+{
+    int64_t n_rows[N_FILES] = {0};
+    copse_status st = copse_store_begin_read(run->store, run->ctx, err);
+    if (st == COPSE_OK)
+        st = propose_all(run, err);
+    if (st == COPSE_OK)
+        st = write_files(n_rows, run, dir, err);
+    if (st == COPSE_OK)
+        st = tell(w, run, dir, n_rows, err);
+    copse_store_rollback(run->store);
+    copse_store_exec(run->store, teardown, NULL);
+    return st;
+}
+
+static copse_status run_all(copse_account_writer *w, copse_suggest_run *run, const char *dir, copse_error *err)
+{
+    int64_t was_query_only = 0;
+    copse_status st = copse_store_query_int(&was_query_only, run->store, "PRAGMA query_only", 0, err);
+    /* In memory: what people are called goes to no file of SQLite's own. Neither can be set later. */
+    if (st == COPSE_OK)
+        st = copse_store_exec(run->store, "PRAGMA temp_store = MEMORY; PRAGMA query_only = OFF", err);
+    if (st == COPSE_OK)
+        st = propose_and_write(w, run, dir, err);
+    if (was_query_only)
+        copse_store_exec(run->store, "PRAGMA query_only = ON", NULL);
+    return st;
+}
+
+static copse_status suggest(copse_account **out, copse_suggest_run *run, const char *dir, copse_error *err)
+{
+    copse_account_writer w;
+    copse_status st = copse_account_begin(&w, run->store, "copse/topics/1", "Topics that are proposed", err);
+    if (st != COPSE_OK)
+        return st;
+    st = run_all(&w, run, dir, err);
+    if (st == COPSE_OK)
+        st = copse_account_finish(out, &w, err);
+    copse_account_discard(&w);
+    return st;
+}
+
+copse_status copse_store_suggest_topics(copse_account **out, copse_store *store, const char *dir,
+                                        const copse_context *ctx, copse_error *err)
+{
+    bool of_people = ctx->audience == COPSE_FOR_STEWARD;
+    *out = NULL;
+    if (of_people && !(ctx->reason && ctx->reason[0]))
+        return copse_error_set(err, COPSE_E_ARGUMENT, "topics", "say what it is needed for",
+                               "what is proposed about people needs a reason");
+    copse_status st = make_folder(dir, err);
+    if (st != COPSE_OK)
+        return st;
+    copse_suggest_run run = {.store = store, .ctx = ctx, .arena = copse_arena_new()};
+    if (!run.arena)
+        st = copse_error_nomem(err);
+    /* What is about people leaves a row in the audit log before it is given out. */
+    if (st == COPSE_OK && of_people)
+        st = copse_store_audit(store, "topics", "expertise was proposed from roles and professions", ctx, err);
+    if (st == COPSE_OK)
+        st = suggest(out, &run, dir, err);
+    copse_arena_free(run.arena);
+    if (st != COPSE_OK)
+        remove_folder(dir);
+    return st;
+}
