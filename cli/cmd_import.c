@@ -4,8 +4,9 @@
 #include "call.h"
 #include "error.h"
 #include "spool.h"
+#include "suggest.h"
 
-enum { USE, KIND, REPLACE, SKIP_BAD, STRICT, DRY_RUN, LIST };
+enum { USE, KIND, REPLACE, SKIP_BAD, STRICT, DRY_RUN, LIST, SUGGEST_TOPICS };
 
 static const cli_option options[] = {
     [USE] = {.name = "use",
@@ -27,6 +28,10 @@ static const cli_option options[] = {
               .placeholder = "N",
               .most = 1000000,
               .help = "how many bad rows are listed (default 20); all are counted"},
+    [SUGGEST_TOPICS] = {.name = "suggest-topics",
+                        .takes = CLI_TAKES_TEXT,
+                        .placeholder = "DIR",
+                        .help = "then propose topics as 'copse topics --suggest DIR' does"},
 };
 
 /* What --use said: the engine's rows, and the words that they point into. */
@@ -164,6 +169,8 @@ static copse_status run(cli_call *call, copse_error *err)
     how.n_kinds = k.n;
     if (status == COPSE_OK)
         status = import(call, &how, err);
+    if (status == COPSE_OK && values[SUGGEST_TOPICS].is_given && !how.dry_run)
+        status = cli_suggest_after(call, values[SUGGEST_TOPICS].text, err);
     free_uses(&u);
     free_kinds(&k);
     return status;

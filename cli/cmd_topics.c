@@ -1,4 +1,6 @@
+#include "error.h"
 #include "member.h"
+#include "suggest.h"
 
 enum { SUGGEST };
 
@@ -10,30 +12,21 @@ static const cli_option options[] = {
                          "expertise of people, too"},
 };
 
-static copse_status suggest(cli_call *call, const char *dir, copse_error *err)
-{
-    copse_store *store = NULL;
-    copse_account *account = NULL;
-    copse_store_access access =
-        call->ctx.audience == COPSE_FOR_STEWARD ? COPSE_STORE_WRITE : COPSE_STORE_READ;
-    copse_status status = copse_store_open(&store, call->store_path, access, err);
-    if (status == COPSE_OK)
-        status = copse_store_suggest_topics(&account, store, dir, &call->ctx, err);
-    copse_store_close(store);
-    return status == COPSE_OK ? cli_account_answer(call, account, err) : status;
-}
-
 static copse_status run(cli_call *call, copse_error *err)
 {
-    return suggest(call, call->values[SUGGEST].text, err);
+    copse_account *account = NULL;
+    if (!call->values[SUGGEST].is_given)
+        return cli_fail(err, COPSE_E_ARGUMENT, NULL, "add --suggest DIR", "it is not said what to do");
+    copse_status status = cli_suggest(&account, call, call->values[SUGGEST].text, err);
+    return status == COPSE_OK ? cli_account_answer(call, account, err) : status;
 }
 
 const cli_command cli_cmd_topics = {
     .name = "topics",
     .group = CLI_FOR_STEWARD,
     .summary = "Propose topics where there are none",
-    .examples = {"copse topics --suggest proposed/", "copse topics --suggest proposed/ --for steward --reason "
-                                                      "\"first topics\""},
+    .examples = {"copse topics --suggest proposed/",
+                 "copse topics --suggest roles/ --for steward --reason 'first topics'"},
     .usage = "topics --suggest DIR [OPTIONS]",
     .details = "Nothing is stored before somebody has read the files and imports them.",
     CLI_OPTIONS(options),

@@ -35,7 +35,8 @@ static const struct {
                "in members.csv with teams.csv"},
     [TOPICS] = {"the topics of communities",
                 "suggestions by what somebody knows or wants to learn, and for new communities",
-                "topics.csv and community_topics.csv; 'copse template' shows how"},
+                "'copse topics --suggest DIR' proposes them from names and descriptions, and a vocabulary in "
+                "topics.csv; edit the files, then import DIR"},
     [EXPERTISE] = {"what staff know", "what somebody could contribute, and whom to ask",
                    "a short survey (what can you help with?), records of courses, or expertise.csv"},
     [INTERESTS] = {"what staff want to learn", "what somebody would gain from a community",

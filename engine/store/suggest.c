@@ -255,34 +255,39 @@ static void remove_folder(const char *dir)
 
 /* ---- what is told ---- */
 
+/* The files as a section: a query over their own numbers, as the section of reasons is one. */
+static copse_status tell_files(copse_account_writer *w, const int64_t n_rows[N_FILES], copse_error *err)
+{
+    copse_text sql = COPSE_TEXT_INIT;
+    copse_text_append(&sql, "SELECT column1 AS rows, column2 AS file FROM (VALUES ");
+    for (size_t i = 0; i < N_FILES; i++)
+        copse_text_format(&sql, "%s(%lld, '%s')", i > 0 ? ", " : "", (long long)n_rows[i], files[i].file);
+    copse_text_append(&sql, ") WHERE column1 > 0");
+    copse_status st = sql.failed ? copse_error_nomem(err)
+                                 : copse_account_query(w, "proposed", "rows to read, edit and import",
+                                                       sql.bytes, 0, err);
+    copse_text_free(&sql);
+    return st;
+}
+
+static const char reasons[] =
+    "SELECT count(*) AS pairs, CASE why WHEN 5 THEN 'its members know it more than others do' ELSE evidence END"
+    " AS reason FROM temp.suggest_topic p WHERE NOT EXISTS (SELECT 1 FROM community_topic"
+    " WHERE community = p.community AND topic = p.topic) GROUP BY why"
+    " UNION ALL SELECT count(*), 'its own name, for want of a topic' FROM temp.suggest_new HAVING count(*) > 0";
+
 static copse_status tell(copse_account_writer *w, const copse_suggest_run *run, const char *dir,
                          const int64_t n_rows[N_FILES], copse_error *err)
 {
-    static const char *const columns[] = {"file", "rows"};
-    const char **cells = copse_arena_take(w->account->arena, (size_t)2 * N_FILES, sizeof *cells);
-    size_t n = 0;
     int64_t all = 0;
-    if (!cells)
-        return copse_error_nomem(err);
-    for (size_t i = 0; i < N_FILES; i++) {
-        if (n_rows[i] == 0)
-            continue;
-        cells[2 * n] = files[i].file;
-        cells[2 * n + 1] = copse_arena_format(w->account->arena, "%lld", (long long)n_rows[i]);
-        if (!cells[2 * n++ + 1])
-            return copse_error_nomem(err);
+    for (size_t i = 0; i < N_FILES; i++)
         all += n_rows[i];
-    }
-    copse_status st = copse_account_texts(w, "proposed", "rows to read, edit and import", columns, 2, cells, n, err);
+    copse_status st = tell_files(w, n_rows, err);
     if (st == COPSE_OK)
-        st = copse_account_query(w, "why", "for how many pairs of a community and a topic",
-                                 "SELECT CASE why WHEN 5 THEN 'its members know it more than others do' ELSE evidence END AS evidence,"
-                                 " count(*) AS pairs FROM temp.suggest_topic p WHERE NOT EXISTS (SELECT 1 FROM"
-                                 " community_topic WHERE community = p.community AND topic = p.topic)"
-                                 " GROUP BY why ORDER BY why",
-                                 0, err);
+        st = copse_account_query(w, "why", "pairs of a community and a topic, by reason", reasons, 0, err);
     if (st == COPSE_OK && all > 0)
-        st = copse_account_note(w, err, "Nothing was stored. Read the files, delete and change rows, then: copse import %s",
+        st = copse_account_note(w, err,
+                                "Nothing was stored. Read the files, delete and change rows, then: copse import %s",
                                 dir);
     if (st == COPSE_OK && all == 0)
         st = copse_account_note(w, err, "Nothing is proposed: fill in name and description in communities.csv, "

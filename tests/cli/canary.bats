@@ -57,6 +57,19 @@ audiences() {
     shows "" start data # what would be read
 }
 
+@test "topics proposes topics of CoPs that are not sensitive, and of people only to the steward" {
+    for format in "" --json; do
+        rm -rf out-proposed
+        shows "" topics --suggest out-proposed $format
+        [ "$(cat out-proposed/*.csv | canaries)" = "" ]
+    done
+    rm -rf out-proposed
+    shows "" topics --suggest out-proposed --for steward --reason audit
+    refute grep -qi canaryobject out-proposed/*.csv
+    rm -rf out-proposed
+    shows "" import data --suggest-topics out-proposed
+}
+
 @test "what answers nothing from the data names nobody" {
     shows "" init --store new.copse
     shows "" template forms

@@ -1,0 +1,25 @@
+#include "suggest.h"
+
+copse_status cli_suggest(copse_account **out, cli_call *call, const char *dir, copse_error *err)
+{
+    copse_store *store = NULL;
+    /* What is about people is audited, which writes. */
+    copse_store_access access =
+        call->ctx.audience == COPSE_FOR_STEWARD ? COPSE_STORE_WRITE : COPSE_STORE_READ;
+    *out = NULL;
+    copse_status status = copse_store_open(&store, call->store_path, access, err);
+    if (status == COPSE_OK)
+        status = copse_store_suggest_topics(out, store, dir, &call->ctx, err);
+    copse_store_close(store);
+    return status;
+}
+
+copse_status cli_suggest_after(cli_call *call, const char *dir, copse_error *err)
+{
+    copse_account *account = NULL;
+    copse_status status = cli_suggest(&account, call, dir, err);
+    for (size_t i = 0; account && i < account->n_notes; i++)
+        cli_call_note(call, "%s", account->notes[i]);
+    copse_account_free(account);
+    return status;
+}
