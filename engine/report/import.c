@@ -21,9 +21,12 @@ static void say_part(copse_text *said, size_t *n, int64_t count, const char *wha
     copse_text_format(said, "%s%" PRId64 " %s", (*n)++ == 0 ? ": " : ", ", count, what);
 }
 
-/* What a refused import would have added is of no use to whoever mends the file. */
+/*
+ * What a refused import would have added is of no use to whoever mends the file.
+ * @param is_shown  whether the columns that are left out are told already
+ */
 static void write_table(copse_page *page, copse_text *said, const copse_import_table *table,
-                        bool refused)
+                        bool refused, bool is_shown)
 {
     size_t n = 0;
     copse_text_clear(said);
@@ -40,7 +43,7 @@ static void write_table(copse_page *page, copse_text *said, const copse_import_t
     say_part(said, &n, table->bad, "bad");
     copse_page_item(page, 0, 20, table->table, copse_text_get(said));
 
-    if (table->n_dropped_columns == 0)
+    if (table->n_dropped_columns == 0 || is_shown)
         return;
     copse_text_clear(said);
     copse_text_append(said, "left out, as there is no place for it: ");
@@ -83,6 +86,14 @@ static void write_mappings(copse_page *page, copse_text *said, const copse_impor
 static bool is_foreign(const copse_import_guess *guess)
 {
     return guess->kind && strcmp(guess->kind, "copse") != 0;
+}
+
+static bool is_foreign_file(const copse_import_report *report, const char *file)
+{
+    for (size_t i = 0; i < report->n_guesses; i++)
+        if (strcmp(report->guesses[i].file, file) == 0)
+            return is_foreign(&report->guesses[i]);
+    return false;
 }
 
 /* What each export was taken for; on a dry run also where each of its columns goes. */
@@ -146,7 +157,8 @@ static copse_status write_text(const copse_sink *sink, const copse_import_report
         copse_page_heading(&page, "A new store was made.");
     write_files(&page, &said, report);
     for (size_t i = 0; i < report->n_tables; i++)
-        write_table(&page, &said, &report->tables[i], report->refused);
+        write_table(&page, &said, &report->tables[i], report->refused,
+                    report->dry_run && is_foreign_file(report, report->tables[i].file));
 
     if (report->n_left_out > 0) {
         copse_text_clear(&said);

@@ -185,6 +185,7 @@ static copse_status take_file(copse_import_run *run, copse_import_input *input,
             st = record_import(run, &file, hash, err);
     }
     copse_import_view_close(&file.view);
+    copse_map_free(file.aliases);
     copse_memory_free(file.pending);
     return st;
 }
@@ -349,11 +350,21 @@ static copse_status import_into(int64_t *data_version, copse_import_run *run,
     return st;
 }
 
+/* What was unpacked does not stay behind. */
+static void remove_temporary(const copse_import_input *inputs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (inputs[i].is_temporary)
+            unlink(inputs[i].path);
+}
+
 void copse_import_free_run(copse_import_run *run)
 {
     copse_import_free_keys(run);
     for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++)
         copse_import_free_names(run->names[i]);
+    remove_temporary(run->inputs, run->n_inputs);
+    remove_temporary(run->unknown, run->n_unknown);
     copse_memory_free(run->inputs);
     copse_memory_free(run->unknown);
     copse_memory_free(run->tables);

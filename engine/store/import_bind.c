@@ -54,6 +54,12 @@ static bool is_list(copse_kind_make make)
     return make == COPSE_MAKE_JOINED || make == COPSE_MAKE_LOWEST;
 }
 
+/* Connections have two ends, or they are none. */
+static size_t least_columns(copse_kind_axis axis)
+{
+    return axis == COPSE_EACH_TIE || axis == COPSE_EACH_SEAT ? 2 : 1;
+}
+
 static copse_import_fields fields_of(const copse_kind_column *column, const copse_import_input *input)
 {
     if (column->make == COPSE_MAKE_CONSTANT)
@@ -63,16 +69,10 @@ static copse_import_fields fields_of(const copse_kind_column *column, const cops
 
 bool copse_import_has_part(const copse_import_input *input, const copse_kind_part *part)
 {
-    if (part->of && list_in(part->of, input).n == 0)
+    if (part->of && list_in(part->of, input).n < least_columns(part->axis))
         return false;
     return !part->only_with ||
            copse_store_kind_column(part->only_with, input->names, input->n_names) >= 0;
-}
-
-static void open_native(copse_import_file *file)
-{
-    for (size_t c = 0; c < COPSE_IMPORT_COLUMNS; c++)
-        file->field_of[c] = -1;
 }
 
 /* Where a value stands in the file, to tell what is wrong with it. */
@@ -82,7 +82,9 @@ static int place_of(const copse_import_file *file, size_t c)
     copse_kind_make make = view->columns[c]->make;
     if (view->fields[c].n > 0)
         return view->fields[c].at[0];
-    if (make == COPSE_MAKE_ITEM || make == COPSE_MAKE_ABOVE)
+    if (make == COPSE_MAKE_SECOND_END)
+        return view->axis.at[1];
+    if (make == COPSE_MAKE_ITEM || make == COPSE_MAKE_ABOVE || make == COPSE_MAKE_FIRST_END)
         return view->axis.n > 0 ? view->axis.at[0] : -1;
     for (size_t i = 0; make == COPSE_MAKE_MEMBER && i < file->input->kind->n_identifiers; i++)
         if (view->identifiers[i] >= 0)
@@ -93,7 +95,8 @@ static int place_of(const copse_import_file *file, size_t c)
 static bool is_made(const copse_import_view *view, size_t c)
 {
     const copse_kind_column *column = view->columns[c];
-    return column && (view->fields[c].n > 0 || !column->names || column->make == COPSE_MAKE_CONSTANT);
+    return column && (view->fields[c].n > 0 || !column->names || column->make == COPSE_MAKE_CONSTANT ||
+                      column->make == COPSE_MAKE_GROUP);
 }
 
 void copse_import_view_open(copse_import_file *file, const copse_kind_part *part)
@@ -101,7 +104,8 @@ void copse_import_view_open(copse_import_file *file, const copse_kind_part *part
     copse_import_view *view = &file->view;
     const copse_import_input *input = file->input;
     view->part = part;
-    open_native(file);
+    for (size_t c = 0; c < COPSE_IMPORT_COLUMNS; c++)
+        file->field_of[c] = -1;
     if (!part)
         return;
     file->n_fields = input->n_names;
@@ -113,6 +117,8 @@ void copse_import_view_open(copse_import_file *file, const copse_kind_part *part
         view->filters[i] = copse_store_kind_column(input->kind->filters[i].names, input->names, input->n_names);
     for (size_t i = 0; i < part->n_columns; i++) {
         int c = copse_store_format_index(file->format, part->columns[i].target);
+        if (file->has[c])
+            continue; /* the part has another way of making it, and the file has that */
         view->columns[c] = &part->columns[i];
         view->fields[c] = fields_of(&part->columns[i], input);
         file->has[c] = is_made(view, (size_t)c);

@@ -211,13 +211,13 @@ static copse_status refuse_undecodable(copse_import_run *run, copse_import_file 
 }
 
 static copse_status pass_over(copse_import_run *run, copse_import_file *file, first_pass *pass,
-                              copse_csv_reader *reader, copse_error *err)
+                              copse_import_reader *reader, copse_error *err)
 {
     copse_csv_record record;
     copse_error why = COPSE_ERROR_INIT;
     int64_t line = 1;
     bool is_end = false;
-    copse_status st = copse_store_csv_next(reader, &record, &is_end, &why);
+    copse_status st = copse_import_reader_next(reader, &record, &is_end, &why);
     if (st == COPSE_OK && is_end)
         return refuse(run, file, 1, 0, "the file is empty",
                       "export it again, with a first line that names the columns", err);
@@ -229,7 +229,7 @@ static copse_status pass_over(copse_import_run *run, copse_import_file *file, fi
             goto done;
     }
     while (st == COPSE_OK) {
-        st = copse_store_csv_next(reader, &record, &is_end, &why);
+        st = copse_import_reader_next(reader, &record, &is_end, &why);
         if (st != COPSE_OK || is_end)
             break;
         line = record.line;
@@ -252,7 +252,7 @@ done:
 
 copse_status copse_import_examine(copse_import_run *run, copse_import_file *file, copse_error *err)
 {
-    copse_csv_reader *reader = NULL;
+    copse_import_reader *reader = NULL;
     first_pass *pass = NULL;
     copse_status st;
 
@@ -269,7 +269,7 @@ copse_status copse_import_examine(copse_import_run *run, copse_import_file *file
         return copse_error_nomem(err);
     copse_error why = COPSE_ERROR_INIT;
     file->input->n_records = 0;
-    st = copse_store_csv_open(&reader, file->input->path, file->input->look.encoding, &why);
+    st = copse_import_reader_open(&reader, file->input, &why);
     if (st == COPSE_E_DATA)
         st = refuse_undecodable(run, file, 1, &why, err);
     else if (st != COPSE_OK)
@@ -277,7 +277,7 @@ copse_status copse_import_examine(copse_import_run *run, copse_import_file *file
     if (st == COPSE_OK && !run->must_refuse)
         st = pass_over(run, file, pass, reader, err);
     file->input->is_examined = st == COPSE_OK && !run->must_refuse;
-    copse_store_csv_close(reader);
+    copse_import_reader_close(reader);
     copse_memory_free(pass);
     if (st == COPSE_OK && !run->must_refuse && file->input->look.encoding == COPSE_WINDOWS_1252)
         st = copse_import_note(run, err, "%s is not UTF-8: it was read as Windows-1252", file->label);

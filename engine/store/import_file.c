@@ -86,12 +86,19 @@ static copse_status read_cell(int64_t *fault_column, copse_import_row *row, cops
     if (st != COPSE_OK)
         return st;
     const copse_format_column shown = as_in_file(file, column, field);
+    const copse_kind_column *how = file->view.part ? file->view.columns[column] : NULL;
+    if (how && how->is_name && shown.is_required && text[0] == '\0') {
+        row->is_of_nothing = true;
+        return COPSE_OK;
+    }
     if (shown.kind == COPSE_CELL_REFERENCE && file->view.member != 0 && text == file->view.member_key) {
         *cell = (copse_cell){.type = COPSE_CELL_IS_WHOLE, .whole = file->view.member};
         return COPSE_OK;
     }
     bool is_sound =
         copse_store_read_cell(cell, &shown, text, file->decimal_comma, &run->what, &run->next);
+    if (is_sound && how && how->is_last_day && cell->type == COPSE_CELL_IS_WHOLE)
+        cell->whole++;
     if (is_sound && shown.kind == COPSE_CELL_REFERENCE)
         st = resolve(&is_sound, cell, row, run, file, &shown, err);
     if (!is_sound)
@@ -107,7 +114,7 @@ static copse_status read_cells(int64_t *fault_column, copse_import_row *row, cop
         if (!file->has[c])
             continue;
         copse_status st = read_cell(fault_column, row, run, file, c, err);
-        if (st != COPSE_OK || *fault_column >= 0)
+        if (st != COPSE_OK || *fault_column >= 0 || row->is_of_nothing)
             return st;
     }
     return COPSE_OK;
@@ -120,9 +127,9 @@ static copse_status read_row(int64_t *fault_column, copse_import_row *row, copse
     int at_fault;
     *fault_column = -1;
     copse_status st = read_cells(fault_column, row, run, file, err);
-    if (st == COPSE_OK && *fault_column < 0)
+    if (st == COPSE_OK && *fault_column < 0 && !row->is_of_nothing)
         st = copse_import_check_forgotten(run, file, row, err);
-    if (st != COPSE_OK || *fault_column >= 0 || row->is_forgotten)
+    if (st != COPSE_OK || *fault_column >= 0 || row->is_forgotten || row->is_of_nothing)
         return st;
     copse_import_check_row(&at_fault, run, file, row);
     if (at_fault >= 0)
@@ -143,13 +150,13 @@ static copse_status tell_misshapen(copse_import_run *run, copse_import_file *fil
 
 /* The next sound record of the file. */
 static copse_status next_record(bool *is_end, copse_import_run *run, copse_import_file *file,
-                                copse_csv_reader *reader, copse_error *err)
+                                copse_import_reader *reader, copse_error *err)
 {
     for (;;) {
         copse_csv_record record;
         int64_t fault_column;
         bool is_forgotten = false;
-        copse_status st = copse_store_csv_next(reader, &record, is_end, err);
+        copse_status st = copse_import_reader_next(reader, &record, is_end, err);
         if (st != COPSE_OK || *is_end)
             return st;
         if (++file->counts->rows % COPSE_IMPORT_POLL_ROWS == 0) {
@@ -173,7 +180,7 @@ static copse_status next_record(bool *is_end, copse_import_run *run, copse_impor
 }
 
 copse_status copse_import_next_row(copse_import_row *row, bool *is_end, copse_import_run *run,
-                                   copse_import_file *file, copse_csv_reader *reader, copse_error *err)
+                                   copse_import_file *file, copse_import_reader *reader, copse_error *err)
 {
     for (;;) {
         int64_t fault_column;
@@ -184,12 +191,12 @@ copse_status copse_import_next_row(copse_import_row *row, bool *is_end, copse_im
         if (st != COPSE_OK || *is_end)
             return st;
         row->line = file->view.record.line;
-        row->is_forgotten = false;
+        row->is_forgotten = row->is_of_nothing = false;
         st = read_row(&fault_column, row, run, file, err);
-        if (st != COPSE_OK || (fault_column < 0 && !row->is_forgotten))
+        if (st != COPSE_OK || (fault_column < 0 && !row->is_forgotten && !row->is_of_nothing))
             return st;
         if (fault_column < 0)
-            file->n_forgotten++;
+            file->n_forgotten += row->is_forgotten;
         else if ((st = copse_import_problem_add(run, file, row->line, fault_column, err)) != COPSE_OK)
             return st;
     }

@@ -83,10 +83,17 @@ static bool is_csv(const char *name)
 }
 
 /* Files that look as if somebody meant them to be imported; a README does not. */
-static bool is_data(const char *name)
+static bool is_table(const char *name)
 {
     static const char *const extensions[] = {"xlsx", "xls", "ods", NULL};
     return is_csv(name) || is_among(extension_of(name), extensions);
+}
+
+/* Files that are looked into: lists of addresses and MeSH come as text as well. */
+static bool is_data(const char *name)
+{
+    static const char *const extensions[] = {"txt", "bin", NULL};
+    return is_table(name) || is_among(extension_of(name), extensions);
 }
 
 /* The table that a name belongs to; NULL: none. */
@@ -118,7 +125,7 @@ static copse_status add_input(copse_import_input **out, copse_import_run *run, c
                            sizeof *run->inputs))
         return copse_error_nomem(err);
     *out = &run->inputs[run->n_inputs++];
-    **out = (copse_import_input){.path = path, .label = slash ? slash + 1 : path};
+    **out = (copse_import_input){.origin = path, .path = path, .label = slash ? slash + 1 : path};
     return COPSE_OK;
 }
 
@@ -133,7 +140,7 @@ static const copse_import_input *input_for(const copse_import_run *run, const co
 static bool is_taken(const copse_import_run *run, const char *path)
 {
     for (size_t i = 0; i < run->n_inputs; i++)
-        if (strcmp(run->inputs[i].path, path) == 0)
+        if (strcmp(run->inputs[i].origin, path) == 0)
             return true;
     return false;
 }
@@ -230,6 +237,33 @@ static copse_status refuse_two_kinds(const copse_import_input *input, const cops
                            other->meaning);
 }
 
+/* Reports have their title above the header: look for it a few lines down. */
+static copse_status look_below(copse_import_input *input, copse_import_run *run, const copse_kind **other,
+                               copse_error *err)
+{
+    enum { MOST_ABOVE = 8 };
+    copse_status st = COPSE_OK;
+    for (size_t n = 1; st == COPSE_OK && !input->kind && input->names && n <= MOST_ABOVE; n++) {
+        st = copse_import_sniff_below(input, run, n, err);
+        if (st == COPSE_OK && input->n_names > 1)
+            input->kind = copse_store_kind_guess(other, input->names, input->n_names);
+    }
+    return st == COPSE_OK && !input->kind ? copse_import_sniff_below(input, run, 0, err) : st;
+}
+
+static copse_status guess(copse_import_input *input, copse_import_run *run, const copse_kind **other,
+                          copse_error *err)
+{
+    bool is_list = false;
+    input->kind = copse_store_kind_guess(other, input->names, input->n_names);
+    if (input->kind || !input->names)
+        return COPSE_OK;
+    copse_status st = copse_import_sniff_list(&is_list, input, run, err);
+    if (st == COPSE_OK && is_list)
+        input->kind = copse_store_kind_find("list");
+    return st == COPSE_OK && !is_list ? look_below(input, run, other, err) : st;
+}
+
 /* A file named after a table whose columns it has is that; else its header says; else its name after all. */
 static copse_status decide(copse_import_input *input, copse_import_run *run, const char *name,
                            copse_error *err)
@@ -241,9 +275,11 @@ static copse_status decide(copse_import_input *input, copse_import_run *run, con
         return st;
     input->is_given = input->kind != NULL;
     if (!input->kind && !(format && has_columns_of(input, format)))
-        input->kind = copse_store_kind_guess(&other, input->names, input->n_names);
-    if (other)
+        st = guess(input, run, &other, err);
+    if (st == COPSE_OK && other)
         return refuse_two_kinds(input, other, err);
+    if (st != COPSE_OK)
+        return st;
     if (!input->kind)
         input->format = format;
     else if (!(input->group = copse_import_group_of(run, input->label)))
@@ -251,14 +287,21 @@ static copse_status decide(copse_import_input *input, copse_import_run *run, con
     return COPSE_OK;
 }
 
-static copse_status leave_out(copse_import_run *run, const copse_import_input *input, copse_error *err)
+/* The last input is none. Texts are listed as left out only where they look like data. */
+static copse_status leave_last_out(copse_import_run *run, copse_error *err)
 {
+    const copse_import_input *input = &run->inputs[run->n_inputs - 1];
+    if (!is_table(input->label)) {
+        run->n_inputs--;
+        return COPSE_OK;
+    }
     if (!copse_memory_grow((void **)&run->unknown, &run->unknown_capacity, run->n_unknown,
                            sizeof *run->unknown))
         return copse_error_nomem(err);
     run->unknown[run->n_unknown] = *input;
     run->unknown[run->n_unknown].format = NULL;
     run->n_unknown++;
+    run->n_inputs--;
     return COPSE_OK;
 }
 
@@ -280,17 +323,13 @@ static copse_status take_name(copse_import_run *run, const char *dir, const char
         st = decide(input, run, name, err);
     if (st != COPSE_OK)
         return st;
-    const copse_import_input found = *input;
-    run->n_inputs--;
-    const copse_import_input *same = found.format ? input_for(run, found.format) : NULL;
-    if (same && (size_t)(same - run->inputs) >= n_given)
+    const copse_import_input *same = input->format ? input_for(run, input->format) : NULL;
+    bool is_another = same && same != input;
+    if (is_another && (size_t)(same - run->inputs) >= n_given)
         return copse_error_set(err, COPSE_E_DATA, path,
                                "remove one of the two, or choose with --use TABLE=FILE",
-                               "the folder has two files for the table %s", found.format->stem);
-    if (same || (!found.kind && !found.format))
-        return leave_out(run, &found, err);
-    run->n_inputs++;
-    return COPSE_OK;
+                               "the folder has two files for the table %s", input->format->stem);
+    return is_another || (!input->kind && !input->format) ? leave_last_out(run, err) : COPSE_OK;
 }
 
 /* ---- the folder ---- */

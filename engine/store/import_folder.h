@@ -17,10 +17,21 @@
 copse_status copse_import_match_folder(copse_import_run *run, const char *dir, copse_error *err);
 
 /**
- * Look at the file and its first line: what input->path needs before it can be taken for something.
- * A file that is no text has no names.
+ * Look at the file and its first line: what it needs before it can be taken for something. Of a workbook the
+ * first sheet is unpacked. A file that is no text has no names.
  */
 copse_status copse_import_sniff(copse_import_input *input, copse_import_run *run, copse_error *err);
+
+/** Take the record after the first n_above ones for the header. */
+copse_status copse_import_sniff_below(copse_import_input *input, copse_import_run *run, size_t n_above,
+                                      copse_error *err);
+
+/**
+ * Whether a file without a header is a list of addresses; its columns then get names.
+ * @param[out] is_list  false: the input is as it was
+ */
+copse_status copse_import_sniff_list(bool *is_list, copse_import_input *input, copse_import_run *run,
+                                     copse_error *err);
 
 /** The group that a file lists the members of, by its name: "Wound_care members.csv" is Wound care. */
 const char *copse_import_group_of(copse_import_run *run, const char *label);

@@ -5,13 +5,13 @@
 
 /* ---- mappings ---- */
 
-static const char *name_of_made(const copse_kind_column *column)
+static const char *name_of_made(const copse_kind_column *column, copse_import_fields fields)
 {
     switch (column->make) {
     case COPSE_MAKE_CONSTANT:
         return column->names;
     case COPSE_MAKE_GROUP:
-        return "(the file's name)";
+        return fields.n == 0 ? "(the file's name)" : NULL;
     case COPSE_MAKE_MEMBER:
         return "(who the row is of)";
     default:
@@ -43,6 +43,11 @@ static copse_status add_fields(mapping_list *list, const copse_import_input *inp
     return st;
 }
 
+static bool is_of_axis(copse_kind_make make)
+{
+    return make == COPSE_MAKE_ITEM || make == COPSE_MAKE_FIRST_END || make == COPSE_MAKE_SECOND_END;
+}
+
 static copse_status map_part(mapping_list *list, copse_import_input *input, const copse_kind_part *part,
                              copse_error *err)
 {
@@ -51,12 +56,12 @@ static copse_status map_part(mapping_list *list, copse_import_input *input, cons
     copse_import_view_open(&file, part);
     for (size_t c = 0; st == COPSE_OK && c < file.format->n_columns; c++) {
         const copse_kind_column *column = file.view.columns[c];
-        const char *target = file.format->columns[c].name, *made = column ? name_of_made(column) : NULL;
+        const char *target = file.format->columns[c].name, *made = column ? name_of_made(column, file.view.fields[c]) : NULL;
         if (!file.has[c])
             continue;
         if (made)
             st = add(list, made, part->table, target, err);
-        else if (column->make == COPSE_MAKE_ITEM && part->axis != COPSE_EACH_IDENTIFIER)
+        else if (is_of_axis(column->make) && part->axis != COPSE_EACH_IDENTIFIER)
             st = add_fields(list, input, file.view.axis, part->table, target, err);
         else
             st = add_fields(list, input, file.view.fields[c], part->table, target, err);

@@ -5,10 +5,12 @@
  *     import_folder.c  which files there are, and what each is taken for
  *     import_guess.c   what is shown of that before anything is done
  *     import_sniff.c   a first look at a file
+ *     import_reader.c  its records, whatever it is
  *     import_examine.c one file: its header, a first pass over its cells
  *     import_file.c    its rows
  *     import_bind.c    a kind held against one file's header
  *     import_view.c    a row of another system's export as rows of ours
+ *     import_value.c   what is in their columns
  *     import_member.c  who a row is of, by what other systems call them
  *     import_name.c    teams, sites, CoPs and topics that are known by name only
  *     import_rules.c   what a row must fulfil beyond its cells
@@ -56,9 +58,21 @@ typedef struct copse_import_pending {
     int64_t *counter; /**< in which the row was counted: same, added… */
 } copse_import_pending;
 
+/** How a file is written. */
+typedef enum copse_import_form {
+    COPSE_FORM_TABLE = 0, /**< CSV with a header */
+    COPSE_FORM_ROWS,      /**< CSV without one */
+    COPSE_FORM_LINES,     /**< an address and perhaps a name on each line */
+    COPSE_FORM_MESH       /**< NLM's own */
+} copse_import_form;
+
 /** One file of the folder, and what it was taken for. Its texts are in the run's arena. */
 typedef struct copse_import_input {
-    const char *path;  /**< of the bytes that are read */
+    const char *origin; /**< path of the file */
+    const char *path;   /**< of the bytes that are read: of a workbook, those of its first sheet */
+    bool is_temporary;  /**< path is ours to remove */
+    copse_import_form form;
+    size_t n_above;     /**< records above the header: titles of a report */
     const char *label; /**< the file's name without its folder */
     const copse_format_table *format; /**< of a native file; NULL: it is of a kind */
     const copse_kind *kind;           /**< NULL: it is native */
@@ -109,8 +123,8 @@ typedef struct copse_import_fields {
 
 /** What one row is made of, where a record makes several. */
 typedef struct copse_import_item {
-    const char *text;   /**< an item of a list, a level, what a system calls the person */
-    const char *system; /**< of an identifier */
+    const char *text;   /**< an item of a list, a level, what a system calls the person, an end of a connection */
+    const char *other;  /**< the system of an identifier; the other end */
     int field;
 } copse_import_item;
 
@@ -146,19 +160,37 @@ typedef struct copse_import_file {
     bool is_first; /**< the first table that its input fills: what is wrong with the file is told for this one */
     copse_import_view view;
     int64_t n_filtered[COPSE_KIND_IDENTIFIERS]; /**< rows left out by each of the kind's filters */
-    int64_t n_unclear; /**< names that several things have */
+    int64_t n_unclear; /**< cells that hold a name which several things have */
+    const char *unclear_of; /**< of which table these are */
     int64_t n_forgotten;                  /**< rows left out because they are of somebody who was */
     int64_t n_contradictions, n_alike;    /**< told so far, so that notes stay few */
     copse_import_pending *pending;
     size_t n_pending, pending_capacity;
+    copse_map *aliases; /**< what else rows of this file call each other -> id; NULL: nothing else */
+    int64_t n_orphans;  /**< rows whose parent is not there */
 } copse_import_file;
 
 /** One row, read. */
 typedef struct copse_import_row {
     int64_t line;
     bool is_forgotten; /**< it is of, or names, somebody who was forgotten: to be left out */
+    bool is_of_nothing; /**< what it would be of has no name, or that of several: to be passed over */
     copse_cell cells[COPSE_IMPORT_COLUMNS]; /**< by column of the format; references hold ids */
 } copse_import_row;
+
+/* ---- records ---- */
+
+/** The records of an input; the first of them is its header. */
+typedef struct copse_import_reader copse_import_reader;
+
+/** @return COPSE_OK, COPSE_E_STORE, COPSE_E_DATA (not in its encoding), COPSE_E_NOMEM. */
+copse_status copse_import_reader_open(copse_import_reader **out, const copse_import_input *input,
+                                      copse_error *err);
+void copse_import_reader_close(copse_import_reader *reader);
+
+/** As copse_store_csv_next(). */
+copse_status copse_import_reader_next(copse_import_reader *reader, copse_csv_record *record, bool *is_end,
+                                      copse_error *err);
 
 /** Give back what a run holds. */
 void copse_import_free_run(copse_import_run *run);
@@ -232,6 +264,12 @@ copse_status copse_import_view_begin(bool *is_forgotten, int64_t *fault_column, 
                                      copse_import_file *file, const copse_csv_record *record,
                                      copse_error *err);
 
+/** A field of the record in hand, trimmed; "" for no field. */
+const char *copse_import_field_text(const copse_import_view *view, int field);
+
+/** The first of the fields that is not blank, and where that is; "": all are. */
+const char *copse_import_first_filled(int *field, const copse_import_view *view, copse_import_fields fields);
+
 /** The next row that the record makes; false when there is none. */
 bool copse_import_view_next(copse_import_file *file);
 
@@ -241,6 +279,9 @@ bool copse_import_view_next(copse_import_file *file);
  */
 copse_status copse_import_view_text(const char **out, int *field, copse_import_run *run,
                                     copse_import_file *file, size_t column, copse_error *err);
+
+/** The row in hand became the row id: what else the file's rows call it by is remembered for them. */
+copse_status copse_import_learn_aliases(copse_import_file *file, int64_t id, copse_error *err);
 
 /**
  * Whom a record is of, by its identifiers.
@@ -252,6 +293,10 @@ copse_status copse_import_find_member(bool *is_forgotten, copse_import_run *run,
 /** The record in hand is of the member with this id: its identifiers mean them from now on. */
 copse_status copse_import_learn_member(copse_import_run *run, copse_import_file *file, int64_t id,
                                        copse_error *err);
+
+/** Whom one system calls so, or whose key that is; 0: nobody. */
+copse_status copse_import_member_called(int64_t *member, copse_import_run *run, const char *system,
+                                        const char *text, copse_error *err);
 void copse_import_free_people(copse_import_people *people);
 
 /**
@@ -262,6 +307,9 @@ void copse_import_free_people(copse_import_people *people);
 copse_status copse_import_key_of_name(const char **out, copse_import_run *run,
                                       const copse_format_table *format, const char *name,
                                       const char *above, bool propose, copse_error *err);
+/** Whether anything of a table is called so, or has that key. */
+copse_status copse_import_is_called(bool *out, copse_import_run *run, const copse_format_table *format,
+                                    const char *name, copse_error *err);
 void copse_import_free_names(copse_import_names *names);
 
 /* ---- one file ---- */
@@ -280,7 +328,7 @@ copse_status copse_import_examine(copse_import_run *run, copse_import_file *file
  * @param[out] is_end  no row: the file has ended
  */
 copse_status copse_import_next_row(copse_import_row *row, bool *is_end, copse_import_run *run,
-                                   copse_import_file *file, copse_csv_reader *reader, copse_error *err);
+                                   copse_import_file *file, copse_import_reader *reader, copse_error *err);
 
 /**
  * Whether a reference that leads nowhere names somebody who was forgotten, or a row of theirs.

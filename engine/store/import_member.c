@@ -209,3 +209,16 @@ copse_status copse_import_learn_member(copse_import_run *run, copse_import_file 
     copse_text_free(&path);
     return st;
 }
+
+copse_status copse_import_member_called(int64_t *member, copse_import_run *run, const char *system,
+                                        const char *text, copse_error *err)
+{
+    copse_import_people *people;
+    copse_text path = COPSE_TEXT_INIT;
+    copse_status st = people_of(&people, run, err);
+    *member = 0;
+    if (st == COPSE_OK)
+        st = member_called(member, run, people, &path, system, text, err);
+    copse_text_free(&path);
+    return st == COPSE_OK && *member == 0 ? copse_import_find_key(member, run, "members", text, err) : st;
+}

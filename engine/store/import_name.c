@@ -287,3 +287,22 @@ copse_status copse_import_key_of_name(const char **out, copse_import_run *run,
     copse_memory_free(folded);
     return st;
 }
+
+copse_status copse_import_is_called(bool *out, copse_import_run *run, const copse_format_table *format,
+                                    const char *name, copse_error *err)
+{
+    copse_import_names *names;
+    char *folded;
+    int64_t id = 0;
+    copse_status st = names_of(&names, run, format, err);
+    if (st == COPSE_OK)
+        st = copse_text_fold(&folded, name, err);
+    if (st != COPSE_OK)
+        return st;
+    *out = find(names, NULL, folded) >= SEVERAL;
+    copse_memory_free(folded);
+    if (!*out)
+        st = copse_import_find_key(&id, run, format->stem, name, err);
+    *out = *out || id != 0;
+    return st;
+}

@@ -11,6 +11,7 @@ typedef struct row_writer {
     int self;                    /* column that refers to the table itself; -1: none */
     copse_import_stints *stints; /* memberships, assignments, and the places of work of members.csv */
     int member, other, site, role, since, until; /* columns of a stint; -1: the table has none such */
+    copse_store_statement has_team; /* whether ?1 works in one */
     bool member_is_made; /* rows are of members whom other systems' identifiers mean */
 } row_writer;
 
@@ -50,6 +51,11 @@ static copse_status open_writer(row_writer *w, copse_import_run *run, copse_impo
         st = copse_import_statements_open(&w->sql, run, file, err);
     if (st == COPSE_OK && (is_stint(w) || strcmp(file->format->stem, "members") == 0))
         st = open_stints(w, err);
+    if (st == COPSE_OK && file->view.part && is_stint(w))
+        st = copse_store_prepare(&w->has_team, run->store,
+                                 "SELECT 1 FROM assignment WHERE member = ?1 AND team IS NOT NULL"
+                                 " AND until IS NULL LIMIT 1",
+                                 err);
     return st;
 }
 
@@ -57,6 +63,7 @@ static void close_writer(row_writer *w)
 {
     copse_import_statements_close(&w->sql);
     copse_import_stints_close(w->stints);
+    copse_store_finish(&w->has_team);
 }
 
 /* ---- binding ---- */
@@ -240,6 +247,25 @@ static copse_status write_place(copse_import_outcome *out, row_writer *w, const 
     return st;
 }
 
+/*
+ * Whether a place of work is worth a row: directories know an office of people
+ * whose team another source knows. A file of our own means what it says.
+ */
+static copse_status is_worth_a_row(bool *out, row_writer *w, const copse_import_stint *stint, copse_error *err)
+{
+    bool has_row = false;
+    *out = true;
+    if (!w->file->view.part || strcmp(w->file->format->stem, "assignments") != 0 || stint->other != 0)
+        return COPSE_OK;
+    *out = stint->site != 0 || stint->role;
+    if (!*out)
+        return COPSE_OK;
+    copse_store_bind_int(&w->has_team, 1, stint->member);
+    copse_status st = copse_store_step(&has_row, &w->has_team, err);
+    *out = !has_row;
+    return st == COPSE_OK && has_row ? copse_store_step(&has_row, &w->has_team, err) : st;
+}
+
 /* ---- one row ---- */
 
 static int64_t *counter_of(copse_import_table *counts, copse_import_outcome outcome)
@@ -286,11 +312,17 @@ static copse_status take_row(row_writer *w, const copse_import_row *row, copse_e
     int64_t id = 0;
     if (is_stint(w)) {
         copse_import_stint stint = stint_of(w, row, cell_of(row, w->member)->whole);
+        bool is_taken;
+        st = is_worth_a_row(&is_taken, w, &stint, err);
+        if (st != COPSE_OK || !is_taken)
+            return st;
         st = copse_import_stints_take(&outcome, w->stints, &stint, err);
     } else {
         st = write_row(&outcome, &id, w, row, err);
         if (st == COPSE_OK && w->stints)
             st = write_place(&outcome, w, row, id, err);
+        if (st == COPSE_OK && w->file->view.part)
+            st = copse_import_learn_aliases(w->file, id, err);
     }
     if (st == COPSE_OK && w->member_is_made)
         st = copse_import_learn_member(w->run, w->file, id, err);
@@ -332,6 +364,10 @@ static copse_status resolve_pending(row_writer *w, copse_error *err)
         int64_t other;
         bool is_changed;
         copse_status st = copse_import_find_key(&other, w->run, file->format->stem, p->key, err);
+        if (st == COPSE_OK && other == 0 && file->aliases && (other = copse_map_get(file->aliases, p->key, 0)) == 0) {
+            file->n_orphans++;
+            continue;
+        }
         bool is_forgotten = false;
         if (st == COPSE_OK && other == 0)
             st = copse_import_is_forgotten(&is_forgotten, w->run, file->format->stem, p->key, err);
@@ -382,10 +418,14 @@ static copse_status tell_filtered(row_writer *w, copse_error *err)
             st = copse_import_note(w->run, err, "%s: %lld %s left out: %s", file->label,
                                    (long long)file->n_filtered[i], file->n_filtered[i] == 1 ? "row" : "rows",
                                    file->input->kind->filters[i].why);
+    if (st == COPSE_OK && file->n_orphans > 0)
+        st = copse_import_note(w->run, err, "%s: what %lld %s stand below is not in the file: they stand at the top",
+                               file->label, (long long)file->n_orphans, file->format->stem);
     if (st == COPSE_OK && file->n_unclear > 0)
         st = copse_import_note(w->run, err,
-                               "%s: %lld cells name what several %s are called, and were left blank",
-                               file->label, (long long)file->n_unclear, file->format->stem);
+                               "%s: %lld %s what several %s are called, and %s left blank", file->label,
+                               (long long)file->n_unclear, file->n_unclear == 1 ? "cell names" : "cells name",
+                               file->unclear_of, file->n_unclear == 1 ? "was" : "were");
     return st;
 }
 
@@ -411,7 +451,7 @@ static copse_status tell_the_rest(row_writer *w, copse_error *err)
 
 copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, copse_error *err)
 {
-    copse_csv_reader *reader = NULL;
+    copse_import_reader *reader = NULL;
     copse_csv_record header;
     copse_import_row row;
     row_writer w;
@@ -419,9 +459,9 @@ copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, c
 
     copse_status st = open_writer(&w, run, file, err);
     if (st == COPSE_OK)
-        st = copse_store_csv_open(&reader, file->input->path, file->input->look.encoding, err);
+        st = copse_import_reader_open(&reader, file->input, err);
     if (st == COPSE_OK)
-        st = copse_store_csv_next(reader, &header, &is_end, err);
+        st = copse_import_reader_next(reader, &header, &is_end, err);
     while (st == COPSE_OK && !is_end) {
         st = copse_import_next_row(&row, &is_end, run, file, reader, err);
         if (st == COPSE_OK && !is_end)
@@ -433,7 +473,7 @@ copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, c
         st = remove_gone(&w, err);
     if (st == COPSE_OK)
         st = tell_the_rest(&w, err);
-    copse_store_csv_close(reader);
+    copse_import_reader_close(reader);
     close_writer(&w);
     return st;
 }

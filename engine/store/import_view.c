@@ -1,9 +1,9 @@
 /*
  * A row of another system's export as rows of ours.
  *
- * The part of the kind says what each column of a native table is made of; here
- * that is made for one record after the other. Nothing is kept: a file is read
- * once for each table that it fills.
+ * One record makes as many rows of a table as it has items, levels, identifiers
+ * or connections for it; import_value.c says what is in each. Nothing is kept: a
+ * file is read once for each table that it fills.
  */
 #include "store/import_internal.h"
 
@@ -11,34 +11,21 @@
 
 /* ---- one record ---- */
 
-static const char *field_text(const copse_import_view *view, int field)
-{
-    return field < 0 ? "" : copse_store_trim(view->record.fields[field]);
-}
-
-static const char *first_filled(int *field, const copse_import_view *view, copse_import_fields fields)
-{
-    for (size_t i = 0; i < fields.n; i++) {
-        const char *text = field_text(view, fields.at[i]);
-        *field = fields.at[i];
-        if (text[0] != '\0')
-            return text;
-    }
-    return "";
-}
-
-static copse_status add_item(copse_import_view *view, const char *text, const char *system, int field,
+static copse_status add_item(copse_import_view *view, const char *text, const char *other, int field,
                              copse_error *err)
 {
     if (!copse_memory_grow((void **)&view->items, &view->item_capacity, view->n_items,
                            sizeof *view->items))
         return copse_error_nomem(err);
-    view->items[view->n_items++] = (copse_import_item){text, system, field};
+    view->items[view->n_items++] = (copse_import_item){text, other, field};
     return COPSE_OK;
 }
 
-/* The items of a list are cut apart where they stand: nothing else of this table reads the cell. */
-static copse_status split(copse_import_view *view, int field, copse_error *err)
+/*
+ * The items of a list are cut apart where they stand: nothing else of this table reads the cell.
+ * @param other  of each item
+ */
+static copse_status split(copse_import_view *view, int field, const char *other, copse_error *err)
 {
     const char *separators = view->part->separators ? view->part->separators : ";\n\r";
     copse_status st = COPSE_OK;
@@ -48,7 +35,7 @@ static copse_status split(copse_import_view *view, int field, copse_error *err)
         at[n] = '\0';
         char *item = copse_store_trim(at);
         if (item[0] != '\0')
-            st = add_item(view, item, NULL, field, err);
+            st = add_item(view, item, other, field, err);
         at += n + !is_last;
     }
     return st;
@@ -59,7 +46,7 @@ static copse_status list_levels(copse_import_view *view, copse_error *err)
 {
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < view->axis.n; i++) {
-        const char *text = field_text(view, view->axis.at[i]);
+        const char *text = copse_import_field_text(view, view->axis.at[i]);
         if (text[0] == '\0' ||
             (view->n_items > 0 && strcmp(view->items[view->n_items - 1].text, text) == 0))
             continue;
@@ -72,14 +59,41 @@ static copse_status list_identifiers(copse_import_view *view, const copse_kind *
 {
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < kind->n_identifiers; i++) {
-        const char *text = field_text(view, view->identifiers[i]);
+        const char *text = copse_import_field_text(view, view->identifiers[i]);
         if (text[0] != '\0')
             st = add_item(view, text, kind->identifiers[i].system, view->identifiers[i], err);
     }
     return st;
 }
 
-static copse_status list_items(copse_import_view *view, const copse_kind *kind, copse_error *err)
+/*
+ * Connections of two people, or of a person and a CoP; a connection of any other
+ * kind makes no row. The person comes first.
+ */
+static copse_status list_connections(copse_import_view *view, copse_import_run *run, copse_error *err)
+{
+    const copse_format_table *communities = copse_store_format_find("communities");
+    const char *from = copse_import_field_text(view, view->axis.at[0]);
+    bool is_cop = false, is_other_cop, wants_seats = view->part->axis == COPSE_EACH_SEAT;
+    size_t n = 0;
+    copse_status st = copse_import_is_called(&is_cop, run, communities, from, err);
+    if (st == COPSE_OK)
+        st = split(view, view->axis.at[1], from, err);
+    for (size_t i = 0; st == COPSE_OK && i < view->n_items; i++) {
+        copse_import_item item = view->items[i];
+        st = copse_import_is_called(&is_other_cop, run, communities, item.text, err);
+        if (st != COPSE_OK || (wants_seats ? is_cop == is_other_cop : is_cop || is_other_cop))
+            continue;
+        if (!is_cop)
+            item = (copse_import_item){item.other, item.text, view->axis.at[0]};
+        view->items[n++] = item;
+    }
+    view->n_items = n;
+    return st;
+}
+
+static copse_status list_items(copse_import_view *view, copse_import_run *run, const copse_kind *kind,
+                               copse_error *err)
 {
     copse_status st = COPSE_OK;
     switch (view->part->axis) {
@@ -87,12 +101,15 @@ static copse_status list_items(copse_import_view *view, const copse_kind *kind, 
         return add_item(view, "", NULL, -1, err);
     case COPSE_EACH_ITEM:
         for (size_t i = 0; st == COPSE_OK && i < view->axis.n; i++)
-            st = split(view, view->axis.at[i], err);
+            st = split(view, view->axis.at[i], NULL, err);
         return st;
     case COPSE_EACH_LEVEL:
         return list_levels(view, err);
     case COPSE_EACH_IDENTIFIER:
         return list_identifiers(view, kind, err);
+    case COPSE_EACH_TIE:
+    case COPSE_EACH_SEAT:
+        return list_connections(view, run, err);
     }
     return st;
 }
@@ -103,13 +120,13 @@ static bool is_left_out(copse_import_file *file)
     const copse_import_view *view = &file->view;
     const copse_kind *kind = file->input->kind;
     for (size_t i = 0; i < kind->n_filters; i++)
-        if (copse_store_kind_is_word(field_text(view, view->filters[i]), kind->filters[i].words)) {
+        if (copse_store_kind_is_word(copse_import_field_text(view, view->filters[i]), kind->filters[i].words)) {
             file->n_filtered[i]++;
             return true;
         }
     if (!view->part->when)
         return false;
-    const char *text = field_text(view, view->when);
+    const char *text = copse_import_field_text(view, view->when);
     return text[0] == '\0' ? !view->part->or_blank : !copse_store_kind_is_word(text, view->part->is);
 }
 
@@ -120,7 +137,7 @@ static bool names_nothing(const copse_import_file *file)
     for (size_t c = 0; c < file->format->n_columns; c++) {
         const copse_kind_column *how = file->view.columns[c];
         if (how && how->is_name && how->make == COPSE_MAKE_CELL && file->format->columns[c].is_required &&
-            first_filled(&field, &file->view, file->view.fields[c])[0] == '\0')
+            copse_import_first_filled(&field, &file->view, file->view.fields[c])[0] == '\0')
             return true;
     }
     return false;
@@ -193,7 +210,7 @@ copse_status copse_import_view_begin(bool *is_forgotten, int64_t *fault_column, 
             return COPSE_OK;
         }
     }
-    return list_items(view, file->input->kind, err);
+    return list_items(view, run, file->input->kind, err);
 }
 
 bool copse_import_view_next(copse_import_file *file)
@@ -203,161 +220,4 @@ bool copse_import_view_next(copse_import_file *file)
         return false;
     view->item++;
     return true;
-}
-
-/* ---- one value ---- */
-
-static copse_status join(const char **out, copse_import_view *view, size_t column, copse_error *err)
-{
-    copse_text *made = &view->made[column];
-    const copse_import_fields *fields = &view->fields[column];
-    copse_text_clear(made);
-    for (size_t i = 0; i < fields->n; i++) {
-        const char *text = field_text(view, fields->at[i]);
-        if (text[0] != '\0')
-            copse_text_format(made, "%s%s", made->length > 0 ? " " : "", text);
-    }
-    *out = copse_text_get(made);
-    return made->failed ? copse_error_nomem(err) : COPSE_OK;
-}
-
-/* The key of the team at the end of the first n names, each below the one before it. */
-static copse_status follow(const char **out, copse_import_run *run, const char *const *names, size_t n,
-                           copse_error *err)
-{
-    const copse_format_table *teams = copse_store_format_find("teams");
-    copse_status st = COPSE_OK;
-    *out = "";
-    for (size_t i = 0; st == COPSE_OK && i < n; i++)
-        st = copse_import_key_of_name(out, run, teams, names[i], *out, true, err);
-    return st;
-}
-
-static copse_status lowest(const char **out, int *field, copse_import_run *run, copse_import_view *view,
-                           size_t column, copse_error *err)
-{
-    const char *names[COPSE_KIND_LEVELS];
-    const copse_import_fields *fields = &view->fields[column];
-    size_t n = 0;
-    for (size_t i = 0; i < fields->n; i++) {
-        const char *text = field_text(view, fields->at[i]);
-        if (text[0] == '\0' || (n > 0 && strcmp(names[n - 1], text) == 0))
-            continue;
-        *field = fields->at[i];
-        names[n++] = text;
-    }
-    return follow(out, run, names, n, err);
-}
-
-/* The key of the team above the item in hand; with_item: of its own. */
-static copse_status above(const char **out, copse_import_run *run, const copse_import_view *view,
-                          bool with_item, copse_error *err)
-{
-    const char *names[COPSE_KIND_LEVELS];
-    size_t n = 0;
-    while (n < view->item - 1 + with_item) {
-        names[n] = view->items[n].text;
-        n++;
-    }
-    return follow(out, run, names, n, err);
-}
-
-/* @param[out] out  of the value before it is looked up as a name */
-static copse_status make(const char **out, int *field, copse_import_run *run, copse_import_file *file,
-                         size_t column, copse_error *err)
-{
-    copse_import_view *view = &file->view;
-    const copse_kind_column *how = view->columns[column];
-    const copse_import_item *item = &view->items[view->item - 1];
-    *field = file->field_of[column];
-    switch (how->make) {
-    case COPSE_MAKE_CELL:
-        *out = first_filled(field, view, view->fields[column]);
-        return COPSE_OK;
-    case COPSE_MAKE_JOINED:
-        return join(out, view, column, err);
-    case COPSE_MAKE_CONSTANT:
-        *out = how->names;
-        return COPSE_OK;
-    case COPSE_MAKE_GROUP:
-        *out = file->input->group;
-        return COPSE_OK;
-    case COPSE_MAKE_MEMBER:
-        *out = view->member_key;
-        return COPSE_OK;
-    case COPSE_MAKE_ITEM:
-        *out = item->text;
-        *field = item->field;
-        return COPSE_OK;
-    case COPSE_MAKE_SYSTEM:
-        *out = item->system;
-        *field = item->field;
-        return COPSE_OK;
-    case COPSE_MAKE_ABOVE:
-        *field = item->field;
-        return above(out, run, view, false, err);
-    case COPSE_MAKE_LOWEST:
-        return lowest(out, field, run, view, column, err);
-    }
-    return COPSE_OK;
-}
-
-/*
- * The name of what was found by its name: it has one already, perhaps written in
- * another way, and every file that names it would write it anew.
- */
-static copse_status is_name_known(bool *out, copse_import_run *run, copse_import_file *file,
-                                  size_t column, copse_error *err)
-{
-    const copse_kind_column *key = file->view.columns[0];
-    int64_t id = 0;
-    int field;
-    const char *text;
-    *out = false;
-    if (!key || !key->is_name || strcmp(file->format->columns[column].name, "name") != 0)
-        return COPSE_OK;
-    copse_status st = copse_import_view_text(&text, &field, run, file, 0, err);
-    if (st == COPSE_OK)
-        st = copse_import_find_key(&id, run, file->format->stem, text, err);
-    *out = id != 0;
-    return st;
-}
-
-/* The table whose things a column names. */
-static const copse_format_table *named_table(const copse_import_file *file, size_t column)
-{
-    const copse_format_column *target = &file->format->columns[column];
-    return target->kind == COPSE_CELL_KEY ? file->format : copse_store_format_find(target->refers_to);
-}
-
-copse_status copse_import_view_text(const char **out, int *field, copse_import_run *run,
-                                    copse_import_file *file, size_t column, copse_error *err)
-{
-    const copse_import_view *view = &file->view;
-    if (!view->part) {
-        *field = file->field_of[column];
-        *out = field_text(view, *field);
-        return COPSE_OK;
-    }
-    const copse_kind_column *how = view->columns[column];
-    copse_status st = make(out, field, run, file, column, err);
-    if (st != COPSE_OK || (*out)[0] == '\0')
-        return st;
-    const char *read = how->read ? how->read(*out) : NULL;
-    if (read)
-        *out = read;
-    bool is_known = false;
-    if (!how->is_name && (st = is_name_known(&is_known, run, file, column, err)) == COPSE_OK && is_known)
-        *out = "";
-    if (st != COPSE_OK || !how->is_name)
-        return st;
-    bool is_own_key = file->format->columns[column].kind == COPSE_CELL_KEY;
-    if (view->part->axis == COPSE_EACH_LEVEL && is_own_key)
-        return above(out, run, view, true, err);
-    st = copse_import_key_of_name(out, run, named_table(file, column), *out, NULL, is_own_key, err);
-    if (st == COPSE_OK && !*out) {
-        *out = "";
-        file->n_unclear++;
-    }
-    return st;
 }

@@ -100,6 +100,8 @@ static int count_signature(const char *signature, const char *const *header, siz
 static int best_signature(const copse_kind *kind, const char *const *header, size_t n)
 {
     int best = 0;
+    if (kind->most_columns > 0 && n > kind->most_columns)
+        return 0;
     for (size_t i = 0; i < sizeof kind->signatures / sizeof kind->signatures[0] && kind->signatures[i]; i++) {
         int count = count_signature(kind->signatures[i], header, n);
         best = count > best ? count : best;

@@ -38,15 +38,19 @@ static const copse_kind_column members[] = {
     COPSE_KIND_MEMBER,
     COPSE_KIND_CELL("name", "displayName"),
     COPSE_KIND_CELL("mail", MAIL "|" UPN),
+};
+static const copse_kind_column places[] = {
+    COPSE_KIND_MEMBER,
     COPSE_KIND_NAMED("team_id", DEPARTMENT),
     COPSE_KIND_NAMED("site_id", OFFICE),
-    COPSE_KIND_CELL("role", "jobTitle|job title|title"),
+    COPSE_KIND_CELL("role", "jobTitle|title"),
 };
 static const copse_kind_part user_parts[] = {
     {COPSE_KIND_PART("teams", teams), .only_with = DEPARTMENT},
     {COPSE_KIND_PART("sites", sites), .only_with = OFFICE},
     {COPSE_KIND_PART("members", members)},
     COPSE_KIND_IDENTITIES,
+    {COPSE_KIND_PART("assignments", places), .only_with = DEPARTMENT "|" OFFICE},
 };
 
 static const copse_kind_filter user_filters[] = {
@@ -57,7 +61,8 @@ static const copse_kind_filter user_filters[] = {
 const copse_kind copse_kind_entra_users = {
     .name = "entra-users",
     .meaning = "users of Microsoft Entra ID",
-    .signatures = {UPN "+displayName+department|jobTitle|job title|accountEnabled|account enabled"},
+    .signatures = {UPN "+displayName+department|jobTitle|accountEnabled",
+                   OBJECT "+" UPN "+displayName+userType+department|jobTitle|accountEnabled"},
     COPSE_KIND_FILTERS(user_filters),
     COPSE_KIND_BODY(user_identifiers, user_parts),
 };
@@ -89,7 +94,8 @@ static const copse_kind_filter group_filters[] = {
 const copse_kind copse_kind_entra_group = {
     .name = "entra-group",
     .meaning = "members of one group of Microsoft Entra ID",
-    .signatures = {"id|Object ID+" UPN "+displayName+objectType|member type|isUser"},
+    .signatures = {OBJECT "+" UPN "+displayName+objectType|member type|isUser",
+                   OBJECT "+" UPN "+displayName+objectType|member type|isUser+userType|isGuest"},
     COPSE_KIND_FILTERS(group_filters),
     COPSE_KIND_BODY(user_identifiers, group_parts),
 };

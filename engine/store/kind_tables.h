@@ -4,7 +4,14 @@
 
 #include "store/kind.h"
 
-extern const copse_kind copse_kind_entra_users, copse_kind_entra_group;
+extern const copse_kind copse_kind_entra_users, copse_kind_entra_group;       /* kind_entra.c */
+extern const copse_kind copse_kind_teams, copse_kind_viva;                    /* kind_teams.c */
+extern const copse_kind copse_kind_esr, copse_kind_esr_assignments;           /* kind_esr.c */
+extern const copse_kind copse_kind_moodle, copse_kind_list;                   /* kind_groups.c */
+extern const copse_kind copse_kind_survey;                                    /* kind_survey.c */
+extern const copse_kind copse_kind_kumu, copse_kind_kumu_connections;         /* kind_graph.c */
+extern const copse_kind copse_kind_gephi, copse_kind_gephi_edges;
+extern const copse_kind copse_kind_mesh;                                      /* kind_mesh.c */
 
 #define COPSE_COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
