@@ -23,6 +23,7 @@ struct copse_csv_reader {
     size_t left;
     bool at_end, is_finished;
     int64_t line;      /* that the next byte is on */
+    int64_t row;       /* records and blank lines so far */
     bool after_return; /* the byte before was CR: an LF now belongs to it */
     bool skip_line;    /* after a fault: on to the next line */
 
@@ -188,6 +189,7 @@ static copse_status give_fault(copse_csv_reader *reader, copse_csv_record *recor
                                const char *remedy, bool is_rest_lost, copse_error *err)
 {
     *record = (copse_csv_record){.line = reader->first_line,
+                                 .row = reader->row,
                                  .fault = fault,
                                  .remedy = remedy,
                                  .fault_column = (int64_t)reader->n_fields + 1,
@@ -205,7 +207,7 @@ static copse_status give_record(copse_csv_reader *reader, copse_csv_record *reco
     for (size_t i = 0; i < kept; i++)
         reader->fields[i] = reader->text.bytes + reader->starts[i];
     *record = (copse_csv_record){
-        .line = reader->first_line, .n_fields = reader->n_fields, .fields = reader->fields};
+        .line = reader->first_line, .row = reader->row, .n_fields = reader->n_fields, .fields = reader->fields};
     return COPSE_OK;
 }
 
@@ -232,10 +234,13 @@ static copse_status feed(copse_csv_reader *reader, copse_csv_record *record, boo
     const char *bytes = reader->piece;
     if (reader->first_line == 0) {
         if (is_blank(bytes, n)) {
+            int64_t before = reader->line;
             take(reader, n);
+            reader->row += reader->line > before;
             return COPSE_OK;
         }
         reader->first_line = reader->line;
+        reader->row++;
     }
     size_t used = csv_parse(&reader->parser, bytes, n, on_field, on_record, reader);
     if (used < n && csv_error(&reader->parser) != CSV_EPARSE)

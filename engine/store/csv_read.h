@@ -13,6 +13,7 @@ typedef struct copse_csv_reader copse_csv_reader;
 
 typedef struct copse_csv_record {
     int64_t line;    /**< on which it starts, from 1 */
+    int64_t row;     /**< of a sheet: records and blank lines, from 1 */
     size_t n_fields; /**< may be more than are kept: see COPSE_CSV_FIELDS */
     char **fields;   /**< [min(n_fields, COPSE_CSV_FIELDS)], UTF-8; the caller may change
                           the text in place */

@@ -102,6 +102,8 @@ copse_status copse_import_reader_next(copse_import_reader *reader, copse_csv_rec
     if (reader->mesh)
         return copse_store_mesh_next(reader->mesh, record, is_end, err);
     copse_status st = copse_store_csv_next(reader->csv, record, is_end, err);
+    if (st == COPSE_OK && !*is_end && input->is_temporary)
+        record->line = record->row; /* people see rows, not the lines that a sheet was written out in */
     if (st == COPSE_OK && !*is_end && !record->fault && input->form == COPSE_FORM_LINES)
         cut_plain_line(reader, record);
     return st;
