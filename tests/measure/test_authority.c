@@ -19,7 +19,7 @@ enum { MOST = 60 };
 
 typedef struct organisation {
     copse_fact_member members[MOST];
-    char keys[MOST][8];
+    char keys[MOST][24];
     copse_fact_tie ties[MOST * 4];
     copse_facts facts;
     copse_network *net;
