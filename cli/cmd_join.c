@@ -8,7 +8,7 @@
 
 static const char *const modes[] = {"face-to-face", "virtual", "hybrid", NULL};
 
-enum { TOP, MODE, SITE, TOPIC, INCLUDE_DORMANT, SCORES, ALL, LETTERS };
+enum { TOP, MODE, SITE, TOPIC, INCLUDE_DORMANT, DIVERSITY, EXPLAIN, SCORES, ALL, LETTERS };
 
 static const cli_option options[] = {
     [TOP] = {.name = "top",
@@ -32,6 +32,14 @@ static const cli_option options[] = {
                .help = "only those that hold it; may be repeated"},
     [INCLUDE_DORMANT] = {.name = "include-dormant",
                          .help = "also those that sleep and could be revived"},
+    [DIVERSITY] = {.name = "diversity",
+                   .takes = CLI_TAKES_TEXT,
+                   .placeholder = "LAMBDA",
+                   .help = "0 to 1: how much less a CoP like those above it counts (default 0)"},
+    [EXPLAIN] = {.name = "explain",
+                 .takes = CLI_TAKES_TEXT,
+                 .placeholder = "COP",
+                 .help = "the whole sum of this CoP's score, and what would change its place"},
     [SCORES] = {.name = "scores", .help = "show scores on pages, too"},
     [ALL] = {.name = "all", .help = "everybody, for the steward: as a list (--csv) or letters"},
     [LETTERS] = {.name = "letters",
@@ -59,6 +67,17 @@ static copse_status check_one(const cli_call *call, copse_error *err)
     return COPSE_OK;
 }
 
+/* What is said of one CoP is not a list. */
+static copse_status check_explain(const cli_call *call, copse_error *err)
+{
+    if (!call->values[EXPLAIN].is_given)
+        return COPSE_OK;
+    if (call->values[ALL].is_given || call->values[DIVERSITY].is_given)
+        return cli_fail(err, COPSE_E_ARGUMENT, "--explain", "leave out one of them", "--explain and %s exclude each other",
+                        call->values[ALL].is_given ? "--all" : "--diversity");
+    return COPSE_OK;
+}
+
 static copse_status check_all(const cli_call *call, copse_error *err)
 {
     if (call->n_operands > 0)
@@ -82,7 +101,21 @@ static copse_status check_line(const cli_call *call, copse_error *err)
     if (makes_pages && call->values[TOP].number > CLI_LETTER_MOST)
         return cli_fail(err, COPSE_E_ARGUMENT, "--top", "leave it out, or give 5 or less",
                         "a page shows %d CoPs at most", CLI_LETTER_MOST);
+    copse_status status = check_explain(call, err);
+    if (status != COPSE_OK)
+        return status;
     return call->values[ALL].is_given ? check_all(call, err) : check_one(call, err);
+}
+
+/* A number as people write it, and nothing after it. */
+static copse_status read_diversity(double *out, const cli_value *value, copse_error *err)
+{
+    char *end;
+    *out = value->is_given ? strtod(value->text, &end) : 0.0;
+    if (value->is_given && (end == value->text || *end != '\0' || !(*out >= 0.0 && *out <= 1.0)))
+        return cli_fail(err, COPSE_E_ARGUMENT, "--diversity", "write it as 0.3", "'%s' is no number from 0 to 1",
+                        value->text);
+    return COPSE_OK;
 }
 
 /* What the line wants, in the network's indices. The caller frees *topics. */
@@ -96,7 +129,8 @@ static copse_status read_wishes(copse_join_options *wishes, copse_index **topics
     wishes->include_dormant = values[INCLUDE_DORMANT].is_given;
     if (values[MODE].is_given)
         copse_mode_parse(&wishes->mode, values[MODE].text);
-    if (values[SITE].is_given)
+    status = read_diversity(&wishes->diversity, &values[DIVERSITY], err);
+    if (status == COPSE_OK && values[SITE].is_given)
         status = copse_network_find_site(&wishes->site, net, values[SITE].text, err);
 
     size_t n = values[TOPIC].n_texts;
@@ -110,12 +144,43 @@ static copse_status read_wishes(copse_join_options *wishes, copse_index **topics
     return status;
 }
 
+static copse_status explain(cli_call *call, const cli_knowledge *knowledge, copse_index member,
+                            const copse_join_options *wishes, copse_error *err)
+{
+    copse_explain_answer *answer = NULL;
+    copse_index community;
+
+    copse_status status = copse_network_find_recommendable(&community, knowledge->network,
+                                                           call->values[EXPLAIN].text, err);
+    if (status == COPSE_OK)
+        status = copse_question_explain(&answer, knowledge->network, knowledge->model, member, community,
+                                        wishes, &call->ctx, err);
+    if (status == COPSE_OK)
+        status = copse_report_explain(&call->sink, answer, &call->render, err);
+    if (status == COPSE_OK)
+        status = cli_call_finish_answer(call, err);
+    copse_explain_answer_free(answer);
+    return status;
+}
+
+static copse_status recommend(cli_call *call, const cli_knowledge *knowledge, copse_index member,
+                              const copse_join_options *wishes, copse_error *err)
+{
+    copse_join_answer *answer = NULL;
+    copse_status status = copse_question_join(&answer, knowledge->network, knowledge->model, member, wishes,
+                                              &call->ctx, err);
+    if (status == COPSE_OK)
+        status = copse_report_join(&call->sink, answer, &call->render, err);
+    if (status == COPSE_OK)
+        status = cli_call_finish_answer(call, err);
+    copse_join_answer_free(answer);
+    return status;
+}
+
 static copse_status answer_one(cli_call *call, cli_knowledge *knowledge,
                                const copse_join_options *wishes, copse_error *err)
 {
-    copse_join_answer *answer = NULL;
     copse_index member = COPSE_NONE;
-
     copse_status status =
         copse_network_find_member(&member, knowledge->network, call->operands[0], err);
     if (status != COPSE_OK)
@@ -125,15 +190,10 @@ static copse_status answer_one(cli_call *call, cli_knowledge *knowledge,
     status = cli_knowledge_ready_model(knowledge, call, err);
     if (status == COPSE_OK && call->render.format == COPSE_CSV)
         cli_knowledge_note_age(knowledge, call);
-    if (status == COPSE_OK)
-        status = copse_question_join(&answer, knowledge->network, knowledge->model, member, wishes,
-                                     &call->ctx, err);
-    if (status == COPSE_OK)
-        status = copse_report_join(&call->sink, answer, &call->render, err);
-    if (status == COPSE_OK)
-        status = cli_call_finish_answer(call, err);
-    copse_join_answer_free(answer);
-    return status;
+    if (status != COPSE_OK)
+        return status;
+    return call->values[EXPLAIN].is_given ? explain(call, knowledge, member, wishes, err)
+                                          : recommend(call, knowledge, member, wishes, err);
 }
 
 static copse_status write_row(void *user, const copse_join_row *row, copse_error *err)
@@ -229,6 +289,7 @@ const cli_command cli_cmd_join = {
         "Which CoPs should this person join, what would they gain and give, and why",
     .examples = {"copse join w01 --top 3", "copse join \"Evelyn Jefferson\" -o evelyn.html"},
     .usage = "join MEMBER [OPTIONS]\n"
+             "join MEMBER --explain COP [OPTIONS]\n"
              "join --all --csv --for steward --reason TEXT [OPTIONS]\n"
              "join --all --letters DIR --for steward --reason TEXT [OPTIONS]",
     .details = "MEMBER is a key, a mail address or a name. The answer is for that person: it names "

@@ -18,6 +18,7 @@ extern const cli_command cli_cmd_init;
 extern const cli_command cli_cmd_join;
 extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_object;
+extern const cli_command cli_cmd_profile;
 extern const cli_command cli_cmd_start;
 extern const cli_command cli_cmd_status;
 extern const cli_command cli_cmd_template;
@@ -31,6 +32,7 @@ extern const cli_command cli_cmd_version;
 /* clang-format off: one a line */
 const cli_command *const cli_commands[] = {
     &cli_cmd_join,
+    &cli_cmd_profile,
     &cli_cmd_start,
     &cli_cmd_init,
     &cli_cmd_template,

@@ -318,6 +318,12 @@ typedef struct copse_fact_exchange {
     copse_day on, due;
 } copse_fact_exchange;
 
+/** A member's own word that a CoP is not for them: it is not recommended to them. */
+typedef struct copse_fact_mark {
+    copse_index member, community;
+    copse_day on;
+} copse_fact_mark;
+
 /**
  * What is known of an organisation. Fill it by hand (all arrays borrowed) or
  * read it with copse_store_read_facts(). Zero is a valid empty one.
@@ -325,7 +331,8 @@ typedef struct copse_fact_exchange {
 typedef struct copse_facts {
     int64_t data_version; /**< counts changes of facts; 0 for arrays of one's own */
     size_t n_members, n_teams, n_sites, n_travels, n_assignments, n_communities, n_topics;
-    size_t n_memberships, n_expertises, n_interests, n_community_topics, n_ties, n_exchanges;
+    size_t n_memberships, n_expertises, n_interests, n_community_topics, n_ties, n_exchanges,
+        n_marks;
     const copse_fact_member *members;
     const copse_fact_team *teams;
     const copse_fact_site *sites;
@@ -339,6 +346,7 @@ typedef struct copse_facts {
     const copse_fact_community_topic *community_topics;
     const copse_fact_tie *ties;
     const copse_fact_exchange *exchanges;
+    const copse_fact_mark *marks;
     struct copse_arena *arena; /**< who owns the arrays; NULL for arrays of one's own */
 } copse_facts;
 
@@ -653,6 +661,30 @@ void copse_account_free(copse_account *account);
 copse_status copse_store_object(copse_account **out, copse_store *store, const char *member_key, bool undo,
                                 const copse_context *ctx, copse_error *err);
 
+/** A member's own word, in one call. Zero changes nothing. */
+typedef struct copse_profile_change {
+    const char *not_community; /**< key of a CoP that is not for them; NULL */
+    bool undo;                 /**< take that back */
+    bool has_mode, has_visibility;
+    copse_mode mode;             /**< how they like to meet; UNKNOWN: either */
+    copse_visibility visibility; /**< how far they may be named */
+} copse_profile_change;
+
+#define COPSE_PROFILE_CHANGE_INIT {NULL, false, false, false, COPSE_MODE_UNKNOWN, COPSE_VISIBLE_NONE}
+
+/**
+ * What Copse goes by about one member, for that member (ctx->audience is COPSE_FOR_SELF and audience_key
+ * their key), as of the day; and their own word on it. That is state, not data: it makes no model stale,
+ * and no import overrides it. Changes are audited, without who.
+ *
+ * @param change  NULL: only look
+ * @return COPSE_OK, COPSE_E_ARGUMENT (another audience), COPSE_E_NOT_FOUND (no such member or CoP),
+ *         COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_profile(copse_account **out, copse_store *store, const char *member_key,
+                                 const copse_profile_change *change, const copse_context *ctx,
+                                 copse_error *err);
+
 /**
  * Forget a member: their rows go, with every model, layout and published count, and what is written of them in
  * free text. One tombstone for each of their identities keeps an import from bringing them back; it is made
@@ -812,6 +844,9 @@ copse_status copse_network_find_member(copse_index *out, const copse_network *ne
                                        copse_error *err);
 copse_status copse_network_find_community(copse_index *out, const copse_network *net, const char *text,
                                           copse_error *err);
+/** A CoP that may be recommended: one that is sensitive is not found, in the words for one that there is not. */
+copse_status copse_network_find_recommendable(copse_index *out, const copse_network *net, const char *text,
+                                              copse_error *err);
 copse_status copse_network_find_topic(copse_index *out, const copse_network *net, const char *text,
                                       copse_error *err);
 copse_status copse_network_find_team(copse_index *out, const copse_network *net, const char *text,
@@ -1012,9 +1047,10 @@ typedef struct copse_join_options {
     const copse_index *topics; /**< only CoPs that hold one of these, which count as wanted */
     size_t n_topics;
     bool include_dormant;
+    double diversity; /**< in [0, 1]: how much a CoP like those above it counts less; 0: by score alone */
 } copse_join_options;
 
-#define COPSE_JOIN_OPTIONS_INIT {0, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, 0, false}
+#define COPSE_JOIN_OPTIONS_INIT {0, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, 0, false, 0.0}
 
 typedef struct copse_join_answer {
     copse_answer_head head;
@@ -1044,6 +1080,68 @@ copse_status copse_question_join(copse_join_answer **out, const copse_network *n
                                  const copse_model *model, copse_index member,
                                  const copse_join_options *options, const copse_context *ctx,
                                  copse_error *err);
+
+/** What one thing, recorded or no longer so, would do to a recommendation. */
+typedef enum copse_change_kind {
+    COPSE_CHANGE_MEMBERSHIP = 0,
+    COPSE_CHANGE_TOPIC,   /**< that the member knows */
+    COPSE_CHANGE_INTEREST /**< a topic that they want to learn */
+} copse_change_kind;
+
+/** "membership", "topic", "interest". Borrowed, static. */
+const char *copse_change_kind_name(copse_change_kind kind);
+
+typedef struct copse_change {
+    copse_change_kind kind;
+    bool is_added;
+    const char *key, *name; /**< of the CoP or topic */
+    double evidence;        /**< of a topic that is added: the 75th percentile of who knows it; else NaN */
+    int rank;               /**< that the CoP would have; 0: none */
+    int64_t score;          /**< that it would have, millionths */
+} copse_change;
+
+/** Why one CoP stands where it does for one member. Free with copse_explain_answer_free(). */
+typedef struct copse_explain_answer {
+    copse_answer_head head;
+    copse_person member;
+    const char *key, *name; /**< of the CoP */
+    int top;                /**< so many are recommended */
+    int rank;               /**< among all that fit; 0: it is not among them */
+    int n_listed;           /**< how many fit */
+    const char *left_out;   /**< why it is not among them; NULL */
+    int64_t score;          /**< millionths */
+    size_t n_reasons;
+    const copse_reason *reasons; /**< all of them: they add up to the score */
+    /** The CoP at the border: the last that is recommended where this one is not, else the first that is not. */
+    const char *border_key, *border_name; /**< NULL where there is none */
+    int64_t border_score;
+    size_t n_changes;
+    const copse_change *changes; /**< each alone brings it in or out; those that do most first */
+    size_t n_changes_in_all;     /**< of which these are the first */
+    const char *model_kind;
+    bool model_is_stale;
+    struct copse_arena *arena;
+} copse_explain_answer;
+
+void copse_explain_answer_free(copse_explain_answer *answer);
+
+/**
+ * Why does this CoP have its place in this member's list, and what would change that?
+ *
+ * Every single membership and topic that could be recorded or taken away, and every interest, is tried
+ * on the model as it is stored: the same scores that the member would get. CoPs that are closed or
+ * sensitive are not tried.
+ *
+ * @param options  as of the list; its diversity must be 0
+ * @return COPSE_OK, COPSE_E_ARGUMENT (another audience than the member, they are in the CoP, a list by
+ *         diversity), COPSE_E_NOT_FOUND (they objected, the CoP is none that they may be shown),
+ *         COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: O((CoPs + topics) · CoPs).
+ */
+copse_status copse_question_explain(copse_explain_answer **out, const copse_network *net,
+                                    const copse_model *model, copse_index member, copse_index community,
+                                    const copse_join_options *options, const copse_context *ctx,
+                                    copse_error *err);
 
 /** One row of the steward's list. */
 typedef struct copse_join_row {
@@ -1292,6 +1390,8 @@ typedef struct copse_render {
  * COPSE_E_NOMEM, what the sink returned. */
 copse_status copse_report_join(const copse_sink *sink, const copse_join_answer *answer,
                                const copse_render *render, copse_error *err);
+copse_status copse_report_explain(const copse_sink *sink, const copse_explain_answer *answer,
+                                  const copse_render *render, copse_error *err);
 copse_status copse_report_import(const copse_sink *sink, const copse_import_report *report,
                                  const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_check(const copse_sink *sink, const copse_check_report *report,

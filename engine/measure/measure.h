@@ -67,4 +67,8 @@ copse_status copse_measure_authority(double *values, const copse_collaboration *
 void copse_measure_topic_cosine(double *out, const copse_network *net, const double *idf,
                                 copse_index member, copse_index community);
 
+/** The same of two CoPs. */
+void copse_measure_community_cosine(double *out, const copse_network *net, const double *idf,
+                                    copse_index a, copse_index b);
+
 #endif

@@ -101,8 +101,9 @@ static bool reserve(copse_scorer *s)
 {
     const copse_network *net = s->net;
     const copse_facts *f = net->facts;
-    size_t topics = most_in_a_row(&net->member_topics);
-    size_t holdings = most_in_a_row(&net->member_communities) + 2 * topics +
+    /* One more than anybody has, for what somebody would have. */
+    size_t topics = most_in_a_row(&net->member_topics) + 1;
+    size_t holdings = most_in_a_row(&net->member_communities) + 1 + 2 * topics +
                       most_in_a_row(&net->member_groups) + 1;
     s->of_community = copse_memory_new(f->n_communities, sizeof *s->of_community);
     s->target_of = copse_memory_new(f->n_communities, sizeof *s->target_of);

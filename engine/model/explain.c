@@ -78,11 +78,12 @@ copse_status copse_scorer_explain(copse_explanation **out, copse_scorer *s, cops
                                   copse_index community, copse_error *err)
 {
     *out = NULL;
-    if (!copse_scorer_is_candidate(s, member, community))
+    const copse_profile own = copse_profile_of(s->net, member);
+    if (!copse_scorer_is_candidate(s, &own, community))
         return copse_error_set(err, COPSE_E_ARGUMENT, s->net->facts->communities[community].key,
                                "ask of a CoP that the member is not in",
                                "the CoP cannot be recommended to this member");
-    copse_scorer_gather(s, member);
+    copse_scorer_gather(s, &own);
     copse_arena *arena = copse_arena_new();
     copse_explanation *e = arena ? add_up(arena, s, community) : NULL;
     if (!e) {

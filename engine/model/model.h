@@ -24,6 +24,19 @@ bool copse_model_norm(double *out, const copse_model *model, const char *communi
 size_t copse_model_core(const copse_model_value **out, const copse_model *model,
                         const char *community_key);
 
+/**
+ * What a member has, as scoring sees it: theirs, or what it would be. Indices ascend, each at most
+ * once; arrays are borrowed.
+ */
+typedef struct copse_profile {
+    size_t n_communities, n_topics, n_groups;
+    const int32_t *communities, *topics, *groups;
+    const double *evidence; /**< [n_topics] > 0 */
+} copse_profile;
+
+/** The member's own profile; borrowed from the network. */
+copse_profile copse_profile_of(const copse_network *net, copse_index member);
+
 /** A model and a network brought together, for scoring many members. */
 typedef struct copse_scorer copse_scorer;
 
@@ -39,6 +52,14 @@ void copse_scorer_free(copse_scorer *scorer);
 /** As copse_model_score(), without an allocation; it cannot fail. */
 void copse_scorer_score(int64_t *scores, bool *has_evidence, copse_scorer *scorer,
                         copse_index member);
+
+/**
+ * The same for what a member would have: the very scores that they get once it is recorded, with the
+ * same model.
+ * @param profile  with at most one community and one topic more than the member of most has
+ */
+void copse_scorer_score_profile(int64_t *scores, bool *has_evidence, copse_scorer *scorer,
+                                const copse_profile *profile);
 
 /** As copse_model_explain(). */
 copse_status copse_scorer_explain(copse_explanation **out, copse_scorer *scorer, copse_index member,

@@ -12,10 +12,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool copse_scorer_is_candidate(const copse_scorer *s, copse_index member, copse_index community)
+static int ascending(const void *a, const void *b)
 {
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+copse_profile copse_profile_of(const copse_network *net, copse_index member)
+{
+    const copse_incidence *c = &net->member_communities, *t = &net->member_topics, *g = &net->member_groups;
+    size_t m = (size_t)member;
+    return (copse_profile){
+        .n_communities = copse_incidence_degree(c, m),
+        .communities = c->column + c->start[m],
+        .n_topics = copse_incidence_degree(t, m),
+        .topics = t->column + t->start[m],
+        .evidence = t->value + t->start[m],
+        .n_groups = copse_incidence_degree(g, m),
+        .groups = g->column + g->start[m],
+    };
+}
+
+bool copse_scorer_is_candidate(const copse_scorer *s, const copse_profile *p, copse_index community)
+{
+    const int32_t wanted = (int32_t)community;
     return !s->net->is_sensitive[community] &&
-           !copse_incidence_has(&s->net->member_communities, (size_t)member, (int32_t)community);
+           !(p->n_communities > 0 &&
+             bsearch(&wanted, p->communities, p->n_communities, sizeof wanted, ascending));
 }
 
 /* ---- what a member has ---- */
@@ -27,35 +50,32 @@ static void add_holding(copse_scorer *s, copse_reason_kind kind, size_t index, d
         (copse_holding){kind, (int32_t)index, copse_quantise_holding(value), row};
 }
 
-static bool gather_communities(copse_scorer *s, size_t member)
+static bool gather_communities(copse_scorer *s, const copse_profile *p)
 {
-    const copse_incidence *m = &s->net->member_communities;
     size_t degree = 0;
     bool says = false;
-    for (size_t k = m->start[member]; k < m->start[member + 1]; k++)
-        degree += s->target_of[m->column[k]] >= 0;
+    for (size_t i = 0; i < p->n_communities; i++)
+        degree += s->target_of[p->communities[i]] >= 0;
     double scale = copse_recipe_row_scale(degree);
-    for (size_t k = m->start[member]; k < m->start[member + 1]; k++) {
-        const copse_model_row *row = s->of_community[m->column[k]];
+    for (size_t i = 0; i < p->n_communities; i++) {
+        const copse_model_row *row = s->of_community[p->communities[i]];
         if (row)
-            add_holding(s, COPSE_REASON_COMMUNITY, (size_t)m->column[k], scale, row);
+            add_holding(s, COPSE_REASON_COMMUNITY, (size_t)p->communities[i], scale, row);
         says = says || row;
     }
     return says;
 }
 
-static bool gather_topics(copse_scorer *s, size_t member)
+static bool gather_topics(copse_scorer *s, const copse_profile *p)
 {
-    const copse_incidence *m = &s->net->member_topics;
-    size_t from = m->start[member], n = copse_incidence_degree(m, member);
     bool says = false;
-    for (size_t i = 0; i < n; i++) {
-        s->value[i] = m->value[from + i];
-        s->idf[i] = s->known_idf[m->column[from + i]];
+    for (size_t i = 0; i < p->n_topics; i++) {
+        s->value[i] = p->evidence[i];
+        s->idf[i] = s->known_idf[p->topics[i]];
     }
-    copse_design_known(s->value, s->idf, n, s->model->topic_length, s->squares);
-    for (size_t i = 0; i < n; i++) {
-        size_t t = (size_t)m->column[from + i];
+    copse_design_known(s->value, s->idf, p->n_topics, s->model->topic_length, s->squares);
+    for (size_t i = 0; i < p->n_topics; i++) {
+        size_t t = (size_t)p->topics[i];
         bool is_similar = s->of_similarity[t] || copse_incidence_degree(&s->fresh, t) > 0;
         if (s->of_topic[t])
             add_holding(s, COPSE_REASON_TOPIC, t, s->value[i], s->of_topic[t]);
@@ -66,12 +86,11 @@ static bool gather_topics(copse_scorer *s, size_t member)
     return says;
 }
 
-static bool gather_groups(copse_scorer *s, size_t member)
+static bool gather_groups(copse_scorer *s, const copse_profile *p)
 {
-    const copse_incidence *m = &s->net->member_groups;
     bool says = false;
-    for (size_t k = m->start[member]; k < m->start[member + 1]; k++) {
-        size_t g = (size_t)m->column[k];
+    for (size_t i = 0; i < p->n_groups; i++) {
+        size_t g = (size_t)p->groups[i];
         if (s->of_group[g])
             add_holding(s, copse_model_group_reason(s->net->groups[g].kind), g, 1.0,
                         s->of_group[g]);
@@ -80,20 +99,17 @@ static bool gather_groups(copse_scorer *s, size_t member)
     return says;
 }
 
-bool copse_scorer_gather(copse_scorer *s, copse_index member)
+bool copse_scorer_gather(copse_scorer *s, const copse_profile *p)
 {
-    size_t m = (size_t)member;
     s->n_holdings = 0;
-    bool says = gather_communities(s, m);
-    says = gather_topics(s, m) || says;
-    says = gather_groups(s, m) || says;
+    bool says = gather_communities(s, p);
+    says = gather_topics(s, p) || says;
+    says = gather_groups(s, p) || says;
     if (s->popularity)
         add_holding(s, COPSE_REASON_POPULARITY, 0, 1.0, s->popularity);
     if (s->has_member_rows)
         return says;
-    return copse_incidence_degree(&s->net->member_communities, m) > 0 ||
-           copse_incidence_degree(&s->net->member_topics, m) > 0 ||
-           copse_incidence_degree(&s->net->member_groups, m) > 0;
+    return p->n_communities > 0 || p->n_topics > 0 || p->n_groups > 0;
 }
 
 /* ---- adding up ---- */
@@ -113,9 +129,10 @@ static void add_fresh(int64_t *scores, const copse_scorer *s, const copse_holdin
         scores[s->fresh.column[k]] += copse_quantise_product(h->value, s->fresh_weight[k]);
 }
 
-void copse_scorer_score(int64_t *scores, bool *has_evidence, copse_scorer *s, copse_index member)
+void copse_scorer_score_profile(int64_t *scores, bool *has_evidence, copse_scorer *s,
+                                const copse_profile *profile)
 {
-    *has_evidence = copse_scorer_gather(s, member);
+    *has_evidence = copse_scorer_gather(s, profile);
     memset(s->sum, 0, s->model->record->n_targets * sizeof *s->sum);
     memset(scores, 0, s->net->facts->n_communities * sizeof *scores);
     for (size_t i = 0; i < s->n_holdings; i++) {
@@ -123,16 +140,18 @@ void copse_scorer_score(int64_t *scores, bool *has_evidence, copse_scorer *s, co
         add_fresh(scores, s, &s->holdings[i]);
     }
     for (size_t c = 0; c < s->net->facts->n_communities; c++)
-        if (!copse_scorer_is_candidate(s, member, (copse_index)c))
+        if (s->net->is_sensitive[c])
             scores[c] = COPSE_SCORE_NONE;
         else if (s->target_of[c] >= 0)
             scores[c] = s->sum[s->target_of[c]];
+    for (size_t i = 0; i < profile->n_communities; i++)
+        scores[profile->communities[i]] = COPSE_SCORE_NONE;
 }
 
-static int ascending(const void *a, const void *b)
+void copse_scorer_score(int64_t *scores, bool *has_evidence, copse_scorer *s, copse_index member)
 {
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
+    const copse_profile own = copse_profile_of(s->net, member);
+    copse_scorer_score_profile(scores, has_evidence, s, &own);
 }
 
 int64_t copse_scorer_part(const copse_scorer *s, const copse_holding *h, copse_index community)

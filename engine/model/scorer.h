@@ -33,11 +33,11 @@ struct copse_scorer {
     double *value, *idf, *squares; /**< [most topics of a member] scratch */
 };
 
-/** List what the member has. @return whether the model can say anything from it */
-bool copse_scorer_gather(copse_scorer *scorer, copse_index member);
+/** List what the profile has. @return whether the model can say anything from it */
+bool copse_scorer_gather(copse_scorer *scorer, const copse_profile *profile);
 
-/** Whether the CoP can be recommended to the member: not sensitive, and they are not in it. */
-bool copse_scorer_is_candidate(const copse_scorer *scorer, copse_index member,
+/** Whether the CoP can be recommended: not sensitive, and not in the profile. */
+bool copse_scorer_is_candidate(const copse_scorer *scorer, const copse_profile *profile,
                                copse_index community);
 
 /** What one holding adds to one CoP's score, in millionths. */

@@ -275,12 +275,30 @@ copse_status copse_network_find_member(copse_index *out, const copse_network *ne
     return find(out, net, &dir, net->facts->n_members, net->member_keys, text, err);
 }
 
+static const directory communities = {"CoP", "CoPs",          "key or name",     2,
+                                      false, community_field, may_list_community};
+
 copse_status copse_network_find_community(copse_index *out, const copse_network *net,
                                           const char *text, copse_error *err)
 {
-    static const directory dir = {"CoP", "CoPs",          "key or name",     2,
-                                  false, community_field, may_list_community};
-    return find(out, net, &dir, net->facts->n_communities, net->community_keys, text, err);
+    return find(out, net, &communities, net->facts->n_communities, net->community_keys, text, err);
+}
+
+copse_status copse_network_find_recommendable(copse_index *out, const copse_network *net,
+                                              const char *text, copse_error *err)
+{
+    copse_status st = copse_network_find_community(out, net, text, err);
+    if (st != COPSE_OK || !net->is_sensitive[*out])
+        return st;
+    char *wanted;
+    *out = COPSE_NONE;
+    st = copse_text_fold(&wanted, text, err);
+    if (st != COPSE_OK)
+        return st;
+    const search s = {net, &communities, net->facts->n_communities, wanted, err};
+    st = say_not_found(&s, text);
+    copse_memory_free(wanted);
+    return st;
 }
 
 copse_status copse_network_find_topic(copse_index *out, const copse_network *net, const char *text,

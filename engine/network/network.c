@@ -92,6 +92,21 @@ static copse_status build_interests(copse_network *net, copse_error *err)
     return st;
 }
 
+static copse_status build_marks(copse_network *net, copse_error *err)
+{
+    const copse_facts *f = net->facts;
+    copse_pairs pairs = {0};
+    for (size_t i = 0; i < f->n_marks; i++) {
+        const copse_fact_mark *m = &f->marks[i];
+        if (net->is_present[m->member] && copse_network_holds(net, m->on, COPSE_DAY_UNKNOWN))
+            copse_pairs_add(&pairs, m->member, m->community, 1.0);
+    }
+    copse_status st = copse_pairs_to_incidence(&net->member_marks, NULL, &pairs, f->n_members,
+                                               f->n_communities, false, err);
+    copse_pairs_free(&pairs);
+    return st;
+}
+
 static copse_status build_teams(copse_network *net, copse_error *err)
 {
     const copse_facts *f = net->facts;
@@ -171,6 +186,7 @@ copse_status copse_network_new(copse_network **out, const copse_facts *facts,
         build_expertise,
         build_community_topics,
         build_interests,
+        build_marks,
         build_teams,
         copse_network_build_groups,
         build_topic_scale,
@@ -212,7 +228,7 @@ void copse_network_free(copse_network *net)
         &net->member_communities, &net->community_members, &net->member_topics,
         &net->topic_members,      &net->community_topics,  &net->topic_communities,
         &net->member_interests,   &net->member_teams,      &net->member_groups,
-        &net->contact_members,
+        &net->contact_members,    &net->member_marks,
     };
     for (size_t i = 0; i < sizeof incidences / sizeof incidences[0]; i++)
         copse_incidence_free(incidences[i]);

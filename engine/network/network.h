@@ -86,6 +86,7 @@ struct copse_network {
     copse_incidence community_topics; /**< values: weight */
     copse_incidence topic_communities;
     copse_incidence member_interests;
+    copse_incidence member_marks; /**< CoPs that they said are not for them */
     copse_incidence member_teams; /**< current assignments, their team only */
 
     size_t n_groups;           /**< those that hold somebody */

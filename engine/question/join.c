@@ -152,11 +152,15 @@ static copse_status fill_head(copse_join_answer *answer, const copse_asking *ask
 static copse_status fill_answer(copse_join_answer *answer, copse_asking *ask, copse_error *err)
 {
     copse_candidates found = {0};
+    copse_search *search = NULL;
+    const copse_seeker seeker = copse_seeker_of(ask->net, ask->member);
     copse_status st = fill_head(answer, ask, err);
     if (st == COPSE_OK)
         st = copse_scorer_new(&ask->scorer, ask->model, ask->net, err);
     if (st == COPSE_OK)
-        st = copse_candidates_find(&found, ask->net, ask->scorer, ask->member, ask->options, err);
+        st = copse_search_new(&search, ask->net, ask->scorer, ask->options, err);
+    if (st == COPSE_OK)
+        st = copse_candidates_find(&found, search, &seeker, err);
     if (st == COPSE_OK) {
         ask->is_wanted = found.is_wanted;
         answer->enough_known = found.has_evidence || (found.n_wanted > 0 && found.n > 0);
@@ -166,6 +170,7 @@ static copse_status fill_answer(copse_join_answer *answer, copse_asking *ask, co
     if (st == COPSE_OK)
         st = copse_join_add_notes(answer, ask, &found, err);
     copse_candidates_free(&found);
+    copse_search_free(search);
     copse_scorer_free(ask->scorer);
     return st;
 }

@@ -29,14 +29,15 @@ static turn *list_turns(size_t *n_out, const copse_network *net)
     return turns;
 }
 
-static copse_status list_member(const copse_network *net, copse_scorer *scorer, const turn *who,
+static copse_status list_member(const copse_network *net, copse_search *search, const turn *who,
                                 const copse_join_options *options,
                                 copse_status (*on_row)(void *, const copse_join_row *,
                                                        copse_error *),
                                 void *user, copse_error *err)
 {
     copse_candidates found = {0};
-    copse_status st = copse_candidates_find(&found, net, scorer, who->member, options, err);
+    const copse_seeker seeker = copse_seeker_of(net, who->member);
+    copse_status st = copse_candidates_find(&found, search, &seeker, err);
     size_t top = copse_candidates_top(options);
     for (size_t i = 0; st == COPSE_OK && found.has_evidence && i < found.n && i < top; i++) {
         copse_join_row row = {who->key, (int)i + 1,
@@ -62,15 +63,21 @@ copse_status copse_question_join_all(const copse_network *net, const copse_model
 
     size_t n = 0;
     copse_scorer *scorer = NULL;
+    copse_search *search = NULL;
+    if (!options)
+        options = &defaults;
     turn *turns = list_turns(&n, net);
     copse_status st = turns ? copse_scorer_new(&scorer, model, net, err) : copse_error_nomem(err);
+    if (st == COPSE_OK)
+        st = copse_search_new(&search, net, scorer, options, err);
     for (size_t i = 0; st == COPSE_OK && i < n; i++) {
         st = copse_context_poll(ctx, err);
         if (st != COPSE_OK)
             break;
         copse_context_progress(ctx, "members", i, n);
-        st = list_member(net, scorer, &turns[i], options ? options : &defaults, on_row, user, err);
+        st = list_member(net, search, &turns[i], options, on_row, user, err);
     }
+    copse_search_free(search);
     copse_scorer_free(scorer);
     copse_memory_free(turns);
     return st;

@@ -15,10 +15,12 @@ static void note_left_out(copse_notes *to, size_t n, const char *why)
 
 static void note_filters(copse_notes *to, const copse_asking *ask, const copse_candidates *found)
 {
-    note_left_out(to, found->left_out.dormant,
+    note_left_out(to, found->left_out[COPSE_OBSTACLE_MARKED],
+                  "you said that they are not for you ('copse profile' lists these)");
+    note_left_out(to, found->left_out[COPSE_OBSTACLE_DORMANT],
                   "dormant; on request they are shown (--include-dormant)");
-    note_left_out(to, found->left_out.mode_unknown, "how they meet is not recorded");
-    note_left_out(to, found->left_out.site_unknown,
+    note_left_out(to, found->left_out[COPSE_OBSTACLE_MODE_UNKNOWN], "how they meet is not recorded");
+    note_left_out(to, found->left_out[COPSE_OBSTACLE_SITE_UNKNOWN],
                   "whether they are in reach of the site is not known");
 
     bool has_hybrid = false;
@@ -99,6 +101,11 @@ copse_status copse_join_add_notes(copse_join_answer *answer, const copse_asking 
         copse_note(&to, "Nothing is known yet of your communities, topics, team or role, so these are "
                   "communities that hold what you want to learn or asked for.");
     note_filters(&to, ask, found);
+    if (ask->options->diversity > 0.0)
+        copse_note(&to,
+                   "The order is not by score alone: a community like those above it counts less, by a "
+                   "diversity of %g.",
+                   ask->options->diversity);
     note_preference(&to, answer, ask->net->facts->members[ask->member].mode_preference);
     note_people(&to, answer, ask);
     note_activity(&to, answer, ask);

@@ -25,6 +25,14 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .unit = "communities",
             .meaning = "A page for one person and a row of the mail merge hold at most so many.",
         },
+    [COPSE_RULE_EXPLAIN_CHANGES] =
+        {
+            .name = "explain.changes",
+            .value = 10,
+            .unit = "changes",
+            .meaning = "'copse join --explain' lists so many of the things that would bring a "
+                       "community into the list, or out of it, and says how many there are.",
+        },
     [COPSE_RULE_EVALUATE_LEAST] =
         {
             .name = "evaluate.least",

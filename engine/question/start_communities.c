@@ -51,15 +51,19 @@ static copse_status tally_suggestions(int64_t *tally, int64_t *n_suggested, int6
     const copse_network *net = s->net;
     copse_join_options options = COPSE_JOIN_OPTIONS_INIT;
     copse_scorer *scorer = NULL;
+    copse_search *search = NULL;
     size_t top = copse_rule_size(COPSE_RULE_START_TOP), n = net->facts->n_members;
     copse_status st = copse_scorer_new(&scorer, s->model, net, err);
+    if (st == COPSE_OK)
+        st = copse_search_new(&search, net, scorer, &options, err);
     for (size_t m = 0; st == COPSE_OK && m < n; m++) {
         copse_candidates found = {0};
         if (!net->is_present[m])
             continue;
+        const copse_seeker seeker = copse_seeker_of(net, (copse_index)m);
         copse_context_progress(s->ctx, "suggestions for each member", m, n);
         if ((st = copse_context_poll(s->ctx, err)) != COPSE_OK ||
-            (st = copse_candidates_find(&found, net, scorer, (copse_index)m, &options, err)) != COPSE_OK)
+            (st = copse_candidates_find(&found, search, &seeker, err)) != COPSE_OK)
             break;
         (*n_staff)++;
         *n_suggested += found.has_evidence && found.n > 0;
@@ -67,6 +71,7 @@ static copse_status tally_suggestions(int64_t *tally, int64_t *n_suggested, int6
             tally[found.list[i].community]++;
         copse_candidates_free(&found);
     }
+    copse_search_free(search);
     copse_scorer_free(scorer);
     return st;
 }

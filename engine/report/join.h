@@ -25,6 +25,9 @@ void copse_join_say_state(copse_text *out, const copse_recommendation *r);
 /** "same team, Imaging" */
 void copse_join_say_through(copse_text *out, const copse_join_person *person);
 
+/** "reasons": an array of all parts of a score. */
+void copse_join_json_reasons(copse_json *json, const copse_reason *reasons, size_t n);
+
 /** The pieces of one join answer in each format. */
 copse_status copse_join_write_text(const copse_sink *sink, const copse_join_answer *answer,
                                    const copse_render *render, copse_error *err);

@@ -1,15 +1,15 @@
 /* A join answer for programs: docs/schema/join.schema.json. */
 #include "report/join.h"
 
-static void write_reasons(copse_json *json, const copse_recommendation *r)
+void copse_join_json_reasons(copse_json *json, const copse_reason *reasons, size_t n)
 {
     copse_json_array(json, "reasons");
-    for (size_t i = 0; i < r->n_reasons; i++) {
+    for (size_t i = 0; i < n; i++) {
         copse_json_object(json, NULL);
-        copse_json_text(json, "kind", copse_reason_kind_name(r->reasons[i].kind));
-        copse_json_text(json, "key", r->reasons[i].key);
-        copse_json_text(json, "name", r->reasons[i].name);
-        copse_json_score(json, "value", r->reasons[i].value);
+        copse_json_text(json, "kind", copse_reason_kind_name(reasons[i].kind));
+        copse_json_text(json, "key", reasons[i].key);
+        copse_json_text(json, "name", reasons[i].name);
+        copse_json_score(json, "value", reasons[i].value);
         copse_json_end(json);
     }
     copse_json_end(json);
@@ -70,7 +70,7 @@ static void write_recommendation(copse_json *json, const copse_recommendation *r
     copse_json_text(json, "contact", r->contact);
     copse_json_text(json, "meets", r->meets);
     copse_json_score(json, "score", r->score);
-    write_reasons(json, r);
+    copse_join_json_reasons(json, r->reasons, r->n_reasons);
     copse_json_number(json, "cosine", r->cosine);
     write_topics(json, "gains", r->gains, r->n_gains);
     write_topics(json, "lacks", r->lacks, r->n_lacks);

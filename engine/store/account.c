@@ -142,8 +142,8 @@ static copse_status read_rows(copse_account_section *section, copse_arena *arena
     return st;
 }
 
-copse_status copse_account_query(copse_account_writer *w, const char *name, const char *meaning,
-                                 const char *sql, int64_t member, copse_error *err)
+copse_status copse_account_query_on(copse_account_writer *w, const char *name, const char *meaning,
+                                    const char *sql, int64_t member, copse_day day, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     copse_account_section *section = add_section(w, name, meaning);
@@ -153,12 +153,20 @@ copse_status copse_account_query(copse_account_writer *w, const char *name, cons
     copse_status st = copse_store_prepare(&s, w->store, sql, err);
     if (st == COPSE_OK && sqlite3_bind_parameter_count(s.handle) > 0)
         copse_store_bind_int(&s, 1, member);
+    if (st == COPSE_OK && sqlite3_bind_parameter_count(s.handle) > 1)
+        copse_store_bind_int(&s, 2, day);
     if (st == COPSE_OK)
         st = read_columns(section, arena, &s, err);
     if (st == COPSE_OK)
         st = read_rows(section, arena, &s, err);
     copse_store_finish(&s);
     return st;
+}
+
+copse_status copse_account_query(copse_account_writer *w, const char *name, const char *meaning,
+                                 const char *sql, int64_t member, copse_error *err)
+{
+    return copse_account_query_on(w, name, meaning, sql, member, COPSE_DAY_UNKNOWN, err);
 }
 
 copse_status copse_account_texts(copse_account_writer *w, const char *name, const char *meaning,

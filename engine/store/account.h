@@ -31,6 +31,10 @@ copse_status copse_account_note(copse_account_writer *w, copse_error *err, const
 copse_status copse_account_query(copse_account_writer *w, const char *name, const char *meaning,
                                  const char *sql, int64_t member, copse_error *err);
 
+/** The same, of one day, which is bound as ?2. */
+copse_status copse_account_query_on(copse_account_writer *w, const char *name, const char *meaning,
+                                    const char *sql, int64_t member, copse_day day, copse_error *err);
+
 /** Add a section of fixed text: rows of as many texts as there are columns, in static storage. */
 copse_status copse_account_texts(copse_account_writer *w, const char *name, const char *meaning,
                                  const char *const *columns, size_t n_columns,

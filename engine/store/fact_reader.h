@@ -54,7 +54,8 @@ extern const copse_fact_table copse_fact_keyed_tables[COPSE_FACT_N_KEYED];
 
 extern const copse_fact_table copse_fact_travel_table, copse_fact_assignment_table,
     copse_fact_membership_table, copse_fact_expertise_table, copse_fact_interest_table,
-    copse_fact_community_topic_table, copse_fact_tie_table, copse_fact_exchange_table;
+    copse_fact_community_topic_table, copse_fact_tie_table, copse_fact_exchange_table,
+    copse_fact_mark_table;
 
 /** The index of an id, COPSE_NONE where no row has it. */
 copse_index copse_fact_find(const copse_fact_places *places, copse_id id);

@@ -247,6 +247,14 @@ static void fill_expertise(copse_fact_reader *r, void *row)
     expertise->last_active = day_at(r, 3);
 }
 
+static void fill_mark(copse_fact_reader *r, void *row)
+{
+    copse_fact_mark *mark = row;
+    mark->member = index_at(r, 0, COPSE_FACT_MEMBER);
+    mark->community = index_at(r, 1, COPSE_FACT_COMMUNITY);
+    mark->on = day_at(r, 2);
+}
+
 static void fill_interest(copse_fact_reader *r, void *row)
 {
     copse_fact_interest *interest = row;
@@ -335,6 +343,13 @@ static int compare_expertises(const void *a, const void *b)
                 then(order_real(x->weight, y->weight), order(x->last_active, y->last_active)));
 }
 
+static int compare_marks(const void *a, const void *b)
+{
+    const copse_fact_mark *x = a, *y = b;
+    int members = order(x->member, y->member);
+    return members != 0 ? members : order(x->community, y->community);
+}
+
 static int compare_interests(const void *a, const void *b)
 {
     const copse_fact_interest *x = a, *y = b;
@@ -373,7 +388,11 @@ const copse_fact_table copse_fact_keyed_tables[COPSE_FACT_N_KEYED] = {
                          sizeof(copse_fact_team), fill_team, NULL},
     [COPSE_FACT_MEMBER] =
         {"member",
-         "SELECT id, key, name, mail, profession, mode_preference, visibility, objected "
+         "SELECT id, key, name, mail, profession, "
+         "coalesce((SELECT choice FROM preference WHERE member = id AND kind = 'mode'), mode_preference)"
+         " AS mode_preference, "
+         "coalesce((SELECT choice FROM preference WHERE member = id AND kind = 'visibility'), visibility)"
+         " AS visibility, objected "
          "FROM member ORDER BY key",
          sizeof(copse_fact_member), fill_member, NULL},
     [COPSE_FACT_TOPIC] = {"topic",
@@ -401,6 +420,10 @@ const copse_fact_table copse_fact_membership_table = {
 const copse_fact_table copse_fact_expertise_table = {
     "expertise", "SELECT member, topic, weight, last_active FROM expertise",
     sizeof(copse_fact_expertise), fill_expertise, compare_expertises};
+
+const copse_fact_table copse_fact_mark_table = {
+    "mark", "SELECT member, community, happened FROM mark WHERE kind = 'not'", sizeof(copse_fact_mark),
+    fill_mark, compare_marks};
 
 const copse_fact_table copse_fact_interest_table = {
     "interest", "SELECT member, topic, since FROM interest", sizeof(copse_fact_interest),

@@ -177,6 +177,7 @@ static void read_all(copse_facts *f, copse_fact_reader *r)
     f->community_topics = read_table(&f->n_community_topics, r, &copse_fact_community_topic_table);
     f->ties = read_table(&f->n_ties, r, &copse_fact_tie_table);
     f->exchanges = read_table(&f->n_exchanges, r, &copse_fact_exchange_table);
+    f->marks = read_table(&f->n_marks, r, &copse_fact_mark_table);
 }
 
 /* The facts live in their own arena. */

@@ -25,7 +25,8 @@
     " UNION ALL SELECT 'exchange', count(*) FROM exchange WHERE from_member = ?1 OR to_member = "  \
     "?1"                                                                                           \
     " UNION ALL SELECT 'pairing', count(*) FROM pairing WHERE a = ?1 OR b = ?1"                    \
-    " UNION ALL SELECT 'mark', count(*) FROM mark WHERE member = ?1) "
+    " UNION ALL SELECT 'mark', count(*) FROM mark WHERE member = ?1"                               \
+    " UNION ALL SELECT 'preference', count(*) FROM preference WHERE member = ?1) "
 
 typedef struct run {
     copse_account_writer w;

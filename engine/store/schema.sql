@@ -223,6 +223,14 @@ CREATE TABLE mark (              -- a person's own word on a CoP: 'not', 'joined
     PRIMARY KEY (member, community, kind)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE preference (        -- a person's own word, which no import overrides; state, not data
+    member   INTEGER NOT NULL REFERENCES member(id) ON DELETE CASCADE,
+    kind     TEXT NOT NULL CHECK (kind IN ('mode', 'visibility')),
+    choice   INTEGER NOT NULL CHECK (choice BETWEEN 0 AND 3 AND (kind = 'mode' OR choice < 3)),
+    happened INTEGER NOT NULL,
+    PRIMARY KEY (member, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE action (            -- what a team or project said it would do
     id       INTEGER PRIMARY KEY,
     team     INTEGER REFERENCES team(id),

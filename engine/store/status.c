@@ -13,7 +13,7 @@ static const char *const tables[] = {
     "site",   "travel",      "team",          "member",    "identity",  "assignment",
     "topic",  "community",   "membership",    "expertise", "interest",  "community_topic",
     "tie",    "project",     "project_topic", "exchange",  "pairing",   "mark",
-    "action", "unit_record", "decision",      "output",    "tombstone", "audit",
+    "preference", "action", "unit_record", "decision", "output", "tombstone", "audit",
 };
 
 enum { N_TABLES = sizeof tables / sizeof tables[0] };

@@ -122,6 +122,24 @@ audiences() {
     done
 }
 
+@test "join --explain and profile show their own person and nobody else" {
+    for format in "" --json "-o out"; do
+        shows "canaryasker" join canaryasker --explain ward-teaching $format
+        shows "canaryasker" join canaryasker --explain night-forum $format
+        shows "canaryasker" profile canaryasker $format
+        shows "canaryasker" profile canaryasker --not ward-teaching --mode virtual $format
+        shows "canaryobject" profile canaryobject $format # their own data stay theirs
+    done
+    shows "" join canaryasker --explain ward-teaching --csv
+    shows "canaryasker" profile canaryasker -o out.html
+    shows "canaryunion" join canaryasker --explain canaryunion # the word that was typed
+    shows "canaryunion" profile canaryasker --not canaryunion
+    while read -r audience; do
+        shows "" profile f $audience
+        shows "" join f --explain ward-teaching $audience
+    done < <(audiences)
+}
+
 @test "who objected has no answer, is not suggested, and is in nobody's" {
     shows "canaryobject" join canaryobject # the word that was typed, and no more
     shows "canaryobjec canaryother" join canaryobjec # another key is close, too

@@ -228,3 +228,53 @@ prepare() {
     golden join/no-site join w01 --site moon --as-of 2026-03-31
     golden join/no-mode join w01 --mode online --as-of 2026-03-31
 }
+
+@test "join --explain: the whole sum and what would change it" {
+    golden join/explain join w01 --explain E14 --as-of 2026-03-31
+    golden join/explain-in join w01 --explain E10 --top 2 --as-of 2026-03-31
+    golden join/explain-csv join w01 --explain E14 --as-of 2026-03-31 --csv
+    valid explain join w01 --explain E14 --json
+    valid explain join w01 --explain E10 --top 1 --json
+}
+
+@test "join --explain: a CoP that they are in, none that there is, a list, everybody, a page" {
+    fails 2 join w01 --explain E1
+    [[ "$stderr" == *"in this community already"* ]]
+    fails 1 join w01 --explain E99
+    fails 2 join w01 --explain E14 --diversity 0.5
+    fails 2 join --all --csv --explain E14 --for steward --reason audit
+    fails 2 join w01 --explain E14 -o out.html
+    fails 2 join w01 --explain E14 --for trust
+}
+
+@test "join --explain of a sensitive CoP says what it says of one that there is not" {
+    rm -r trust.copse data
+    import_canaries
+    fails 1 join canaryother --explain nowhere
+    unknown=${stderr//nowhere/canaryunion}
+    fails 1 join canaryother --explain canaryunion
+    [ "$stderr" = "$unknown" ]
+}
+
+@test "what would change it does so, once it is imported, without a refit" {
+    copse join w01 --explain E14 --top 3 --json --as-of 2026-03-31 >answer
+    change=$(/usr/bin/python3 -c "
+import json
+for c in json.load(open('answer'))['answer']['changes']:
+    if c['kind'] == 'membership' and c['is_added']:
+        print(c['key'], c['rank'])
+        break")
+    [ -n "$change" ]
+    echo "w01,${change% *}" | cat <(echo member_id,community_id) - >more.csv
+    copse import data --use memberships=more.csv --quiet --as-of 2026-03-31 >/dev/null
+    copse join w01 --top 3 --as-of 2026-03-31 | grep -qE "^${change#* }\. E14 "
+}
+
+@test "join --diversity takes a number from 0 to 1, and says that it orders" {
+    golden join/diversity-range join w01 --diversity 1.5
+    fails 2 join w01 --diversity much
+    fails 2 join w01 --diversity 0.3x
+    copse join w01 --diversity 0 --as-of 2026-03-31 >none
+    copse join w01 --as-of 2026-03-31 | cmp - none
+    copse join w01 --diversity 0.5 --as-of 2026-03-31 | grep -q "not by score alone"
+}

@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 
-static const copse_join_options all = {20, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, 0, false};
+static const copse_join_options all = {20, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, 0, false, 0.0};
 
 /* The keys of the recommended CoPs must be these, in any order, ended by NULL. */
 static void expect_communities(const copse_join_answer *answer, const char *const *keys)

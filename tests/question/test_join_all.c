@@ -83,7 +83,7 @@ static void test_all__agrees_with_each_persons_own_answer(void **state)
     (void)state;
     hospital h;
     rows found = {.most = MOST_ROWS};
-    copse_join_options options = {20, COPSE_MODE_VIRTUAL, NORTH, NULL, 0, true};
+    copse_join_options options = {20, COPSE_MODE_VIRTUAL, NORTH, NULL, 0, true, 0.0};
     hospital_init(&h);
     hospital_open(&h);
     copse_join_answer *mine = hospital_ask(&h, &options);

@@ -3,7 +3,7 @@
 
 #include "report/samples.h"
 
-static const copse_join_options all = {20, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, 0, true};
+static const copse_join_options all = {20, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, 0, true, 0.0};
 
 /* ---- topics ---- */
 
