@@ -15,6 +15,7 @@ extern const cli_command cli_cmd_generate;
 extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_import;
 extern const cli_command cli_cmd_init;
+extern const cli_command cli_cmd_isolated;
 extern const cli_command cli_cmd_join;
 extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_object;
@@ -43,6 +44,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_backup,
     &cli_cmd_fit,
     &cli_cmd_evaluate,
+    &cli_cmd_isolated,
     &cli_cmd_model,
     &cli_cmd_object,
     &cli_cmd_forget,

@@ -1364,6 +1364,114 @@ typedef struct copse_start_options {
 copse_status copse_question_start(copse_start_answer **out, const copse_network *net,
                                   const copse_model *model, const copse_start_options *options,
                                   const copse_context *ctx, copse_error *err);
+/* Which units lack connections                                        */
+/* ------------------------------------------------------------------ */
+
+/** What a unit is. */
+typedef enum copse_level {
+    COPSE_LEVEL_TEAM = 0,   /**< a team with people of its own */
+    COPSE_LEVEL_DEPARTMENT, /**< the unit right above such a team, with all its teams */
+    COPSE_LEVEL_SITE,
+    COPSE_LEVEL_COMMUNITY   /**< a CoP whose members may be in no other */
+} copse_level;
+
+/** "team", "department", "site", "community". Borrowed, static. */
+const char *copse_level_name(copse_level level);
+bool copse_level_parse(copse_level *out, const char *word);
+
+typedef enum copse_isolation_verdict {
+    COPSE_ISOLATION_CONNECTED = 0,
+    COPSE_ISOLATION_CONFIRMED, /**< survives the control of false discoveries */
+    COPSE_ISOLATION_WATCH,     /**< likely below half of what its size has, but not significant */
+    COPSE_ISOLATION_TOO_SMALL, /**< even no tie and no seat would not be significant */
+    COPSE_ISOLATION_MISSING    /**< nothing at all is recorded of its people */
+} copse_isolation_verdict;
+
+/** "connected", "confirmed", "watch", "too-small", "missing". Borrowed, static. */
+const char *copse_isolation_verdict_name(copse_isolation_verdict verdict);
+
+typedef enum copse_isolation_kind {
+    COPSE_ISOLATION_QUIET = 0, /**< few direct ties to others */
+    COPSE_ISOLATION_ABSENT,    /**< few seats in CoPs */
+    COPSE_ISOLATION_INWARD,    /**< seats, but among themselves */
+    COPSE_ISOLATION_KINDS
+} copse_isolation_kind;
+
+/** "quiet", "absent", "inward". Borrowed, static. */
+const char *copse_isolation_kind_name(copse_isolation_kind kind);
+
+/** What a unit has as a share of what units of its size have; NaN where that is not known. */
+typedef struct copse_isolation_share {
+    double mean, lower, upper; /**< as counted, with a 90 % interval; in quarters for a unit of few people */
+} copse_isolation_share;
+
+typedef struct copse_isolated_unit {
+    const char *key, *name;
+    const char *above;  /**< name of the unit above; NULL */
+    int64_t staff;      /**< people; -1: fewer than the threshold, or suppressed */
+    bool is_banded;     /**< few people: shares stand in quarters and p in powers of ten */
+    copse_isolation_verdict verdict;
+    copse_isolation_kind kind; /**< the strongest signal, whatever the verdict */
+    bool is_cut_off; /**< a fact, not a test: no recorded tie nor seat leads out of it */
+    double p;                  /**< combined over the signals; NaN where none is available */
+    copse_isolation_share ties, seats;
+    double detectable; /**< the largest share that would have been confirmed; NaN: not even none at all */
+    /* Diagnostics: shown, never used to flag. NaN where no tie is recorded of it. */
+    double ei_index;      /**< (outside − inside) / (outside + inside) ties, Krackhardt & Stern 1988 */
+    double conductance;   /**< ties that lead out over the ends of all its ties */
+    double single_bridge; /**< share of its outside ties that one person holds */
+    const char *accepted; /**< why it is rightly apart, as recorded; NULL */
+} copse_isolated_unit;
+
+/** That a unit is rightly apart, as somebody decided; text is borrowed. */
+typedef struct copse_isolation_accepted {
+    copse_level level;
+    const char *unit; /**< its key */
+    const char *reason;
+} copse_isolation_accepted;
+
+typedef struct copse_isolated_options {
+    copse_level level;
+    double q;       /**< expected share of false alarms among the confirmed; 0: 0.1 */
+    size_t samples; /**< > 0: the two-mode null is sampled so often instead of the closed form */
+    const copse_isolation_accepted *accepted;
+    size_t n_accepted;
+} copse_isolated_options;
+
+#define COPSE_ISOLATED_OPTIONS_INIT {COPSE_LEVEL_TEAM, 0.0, 0, NULL, 0}
+
+typedef struct copse_isolated_answer {
+    copse_answer_head head;
+    copse_level level;
+    double q;
+    size_t samples;
+    bool has_ties, has_seats, has_overlap; /**< which signals could be judged */
+    double usual_overlap; /**< how many times chance team mates usually share CoPs; NaN */
+    double global_p;      /**< of the test that no unit at all is isolated */
+    const char *headline; /**< what was measured, and what came out, in a sentence or two */
+    size_t n_units; /**< all of the level, in the order in which they should be looked at */
+    const copse_isolated_unit *units;
+    size_t n_confirmed, n_watch, n_too_small, n_missing;
+    struct copse_arena *arena;
+} copse_isolated_answer;
+
+void copse_isolated_answer_free(copse_isolated_answer *answer);
+
+/**
+ * Which units lack connections, how sure is that, and of which kind are they?
+ *
+ * Three signals are held against what units of the same size have: direct ties, seats in CoPs, and how much its people
+ * sit in the same CoPs; see docs/formulas.md. False alarms among the confirmed are held at q.
+ *
+ * Under 20 units none is judged, and the answer says so.
+ *
+ * @return COPSE_OK, COPSE_E_DATA (no unit of the level, or nothing to judge any by), COPSE_E_INTERRUPTED,
+ *         COPSE_E_NOMEM.
+ * Cost: O(memberships + ties), and a fit of a few parameters to the units.
+ */
+copse_status copse_question_isolated(copse_isolated_answer **out, const copse_network *net,
+                                     const copse_isolated_options *options, const copse_context *ctx,
+                                     copse_error *err);
 
 /* ------------------------------------------------------------------ */
 /* Reports: an answer as text, JSON, CSV or a page                     */
@@ -1403,6 +1511,8 @@ copse_status copse_report_model(const copse_sink *sink, const copse_model_summar
 copse_status copse_report_account(const copse_sink *sink, const copse_account *account,
                                   const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_answer *answer,
+                                   const copse_render *render, copse_error *err);
+copse_status copse_report_isolated(const copse_sink *sink, const copse_isolated_answer *answer,
                                    const copse_render *render, copse_error *err);
 
 /** CSV: the table of communities. */

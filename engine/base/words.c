@@ -17,6 +17,10 @@ WORDS(activities) = {"unknown", "active", "quiet"};
 WORDS(reasons) = {"community", "topic",      "team",       "site",
                   "role",      "profession", "similarity", "popularity"};
 
+WORDS(levels) = {"team", "department", "site", "community"};
+WORDS(isolation_verdicts) = {"connected", "confirmed", "watch", "too-small", "missing"};
+WORDS(isolation_kinds) = {"quiet", "absent", "inward"};
+
 #define COUNT(words) (sizeof(words) / sizeof((words)[0]))
 
 static int find(const char *const *words, size_t n, const char *word)
@@ -72,6 +76,21 @@ const char *copse_activity_name(copse_activity activity)
     return activities[activity];
 }
 
+const char *copse_level_name(copse_level level)
+{
+    return levels[level];
+}
+
+const char *copse_isolation_verdict_name(copse_isolation_verdict verdict)
+{
+    return isolation_verdicts[verdict];
+}
+
+const char *copse_isolation_kind_name(copse_isolation_kind kind)
+{
+    return isolation_kinds[kind];
+}
+
 const char *copse_reason_kind_name(copse_reason_kind kind)
 {
     return reasons[kind];
@@ -123,4 +142,12 @@ bool copse_exchange_kind_parse(copse_exchange_kind *out, const char *word)
         return false;
     *out = (copse_exchange_kind)i;
     return true;
+}
+
+bool copse_level_parse(copse_level *out, const char *word)
+{
+    int i = find(levels, COUNT(levels), word);
+    if (i >= 0)
+        *out = (copse_level)i;
+    return i >= 0;
 }

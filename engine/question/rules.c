@@ -131,6 +131,22 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .unit = "teams",
             .meaning = "The first report lists at most so many teams with few links.",
         },
+    [COPSE_RULE_ISOLATED_Q] =
+        {
+            .name = "isolated.q",
+            .value = 0.1,
+            .unit = "of 1",
+            .meaning = "'copse isolated' confirms so many units that this share of them may be false "
+                       "alarms, on average. --q sets another.",
+        },
+    [COPSE_RULE_ISOLATED_SPREAD] =
+        {
+            .name = "isolated.spread",
+            .value = 0.02,
+            .unit = "φ",
+            .meaning = "Units of one size are taken to differ in their ties and seats by at least "
+                       "this dispersion, however alike those of these data happen to be.",
+        },
 };
 
 const copse_rule_row *copse_rule_get(copse_rule rule)

@@ -113,10 +113,10 @@ int copse_generate_pick(copse_random *random, const int *percent, int k);
 /* ---- what is planned ---- */
 
 typedef enum copse_generate_isolation {
-    COPSE_ISOLATION_NONE = 0,
-    COPSE_ISOLATION_QUIET,  /**< few direct ties to other teams */
-    COPSE_ISOLATION_ABSENT, /**< few CoP seats */
-    COPSE_ISOLATION_INWARD  /**< seats nearly all among themselves */
+    COPSE_PLANTED_NONE = 0,
+    COPSE_PLANTED_QUIET,  /**< few direct ties to other teams */
+    COPSE_PLANTED_ABSENT, /**< few CoP seats */
+    COPSE_PLANTED_INWARD  /**< seats nearly all among themselves */
 } copse_generate_isolation;
 
 /** A unit above the teams; parents come first. */

@@ -144,7 +144,7 @@ static size_t stints_of(stint out[3], const copse_generate *g, size_t i)
      * is judged by. */
     const copse_generate_team *to = &g->teams[other];
     if (has_second && !had_other && !member->is_leaver && !member->is_hidden &&
-        team->isolation == COPSE_ISOLATION_NONE && to->isolation == COPSE_ISOLATION_NONE &&
+        team->isolation == COPSE_PLANTED_NONE && to->isolation == COPSE_PLANTED_NONE &&
         !to->has_hidden)
         out[n++] = (stint){other, g->teams[other].site, roles[role],
                            copse_generate_day(&random, since, g->today), COPSE_DAY_UNKNOWN};

@@ -61,7 +61,7 @@ static copse_status plant_isolated(copse_generate *g, copse_error *err)
     for (size_t k = 0; k < wanted; k++) {
         size_t team = (size_t)order[(2 * k + 1) * n / (2 * wanted)].team;
         g->teams[team].isolation = (copse_generate_isolation)(1 + (k + k / 3) % 3);
-        if (g->teams[team].isolation == COPSE_ISOLATION_INWARD)
+        if (g->teams[team].isolation == COPSE_PLANTED_INWARD)
             give_own(g, team, k / 3);
     }
     copse_memory_free(order);
@@ -227,7 +227,7 @@ static copse_status plant_hidden(copse_generate *g, copse_error *err)
         copse_generate_team *team = &g->teams[g->members[i].team];
         status = copse_generate_tick(g, "plan", k, g->n_staff, err);
         if (team->has_hidden || !copse_generate_is_seen(g, i) || team->favourite < 0 ||
-            team->isolation != COPSE_ISOLATION_NONE || g->communities[team->favourite].twin >= 0 ||
+            team->isolation != COPSE_PLANTED_NONE || g->communities[team->favourite].twin >= 0 ||
             !is_best(g, i, of_team))
             continue;
         g->members[i].is_hidden = team->has_hidden = true;

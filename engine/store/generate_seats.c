@@ -122,7 +122,7 @@ static void take_usual(taken *r, const copse_generate *g, size_t i, size_t wante
 {
     const copse_generate_team *team = &g->teams[g->members[i].team];
     double kept =
-        team->isolation == COPSE_ISOLATION_ABSENT || team->isolation == COPSE_ISOLATION_INWARD
+        team->isolation == COPSE_PLANTED_ABSENT || team->isolation == COPSE_PLANTED_INWARD
             ? leak
             : 1.0;
     int32_t topics[COPSE_GENERATE_KNOWN_MAX];
@@ -178,7 +178,7 @@ size_t copse_generate_seats(copse_generate_seat out[COPSE_GENERATE_SEATS_MAX],
     for (size_t k = 0, n = r.n; k < n; k++)
         if (g->communities[out[k].community].twin >= 0 && copse_generate_chance(&random, 0.75))
             take_new(&r, g, member, g->communities[out[k].community].twin, &random);
-    if (g->n_private > 0 && team->isolation == COPSE_ISOLATION_NONE &&
+    if (g->n_private > 0 && team->isolation == COPSE_PLANTED_NONE &&
         copse_generate_chance(&random, 0.04))
         take(&r, g, member,
              (int32_t)(g->n_communities - 1 - copse_random_below(&random, g->n_private)), &random);

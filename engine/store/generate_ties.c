@@ -8,8 +8,8 @@ static const double leak = 0.08;
 
 bool copse_generate_reaches(const copse_generate *g, size_t a, size_t b, copse_random *random)
 {
-    bool is_quiet = g->teams[g->members[a].team].isolation == COPSE_ISOLATION_QUIET ||
-                    g->teams[g->members[b].team].isolation == COPSE_ISOLATION_QUIET;
+    bool is_quiet = g->teams[g->members[a].team].isolation == COPSE_PLANTED_QUIET ||
+                    g->teams[g->members[b].team].isolation == COPSE_PLANTED_QUIET;
     return copse_generate_chance(random, is_quiet ? leak : 1.0);
 }
 

@@ -74,7 +74,7 @@ static copse_status write_isolated(const copse_generate *g, copse_generate_file 
     static const char *const kinds[] = {"none", "quiet", "absent", "inward"};
     list l = open_list(file, "isolated_teams");
     for (size_t t = 0; t < g->n_teams; t++) {
-        if (g->teams[t].isolation == COPSE_ISOLATION_NONE)
+        if (g->teams[t].isolation == COPSE_PLANTED_NONE)
             continue;
         put_key(next_item(&l), "{\"team_id\": ", copse_generate_team_key(g, t));
         copse_generate_put_raw(file, ", \"kind\": \"");

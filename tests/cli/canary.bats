@@ -38,12 +38,13 @@ audiences() {
 @test "status, model, fit, evaluate and import name nobody, in any format and for any audience" {
     while read -r audience; do
         for format in "" --json "-o out"; do
-            for command in status model fit evaluate "import data" "import data --dry-run"; do
+            for command in status model fit evaluate isolated "isolated --level community" "import data" "import data --dry-run"; do
                 shows "" $command $format $audience
             done
         done
         shows "" status --csv $audience
         shows "" evaluate --csv $audience
+        shows "" isolated --csv $audience
     done < <(audiences)
 }
 

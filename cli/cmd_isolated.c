@@ -1,0 +1,80 @@
+/* isolated: which teams lack connections, and how sure is that. */
+#include <stdlib.h>
+
+#include "error.h"
+#include "knowledge.h"
+
+static const char *const levels[] = {"team", "department", "site", "community", NULL};
+static const char *const nulls[] = {"closed", "sampled", NULL};
+
+enum { LEVEL, Q, NULL_MODEL };
+enum { SAMPLES = 1000 };
+
+static const cli_option options[] = {
+    [LEVEL] = {.name = "level",
+               .takes = CLI_TAKES_WORD,
+               .placeholder = "LEVEL",
+               .words = levels,
+               .help = "team (default), department, site or community"},
+    [Q] = {.name = "q",
+           .takes = CLI_TAKES_TEXT,
+           .placeholder = "SHARE",
+           .help = "share of those named that may be false alarms (default 0.1)"},
+    [NULL_MODEL] = {.name = "null",
+                    .takes = CLI_TAKES_WORD,
+                    .placeholder = "NULL",
+                    .words = nulls,
+                    .help = "closed form (default) or sampled, to audit it"},
+};
+
+static copse_status read_options(copse_isolated_options *out, const cli_call *call, copse_error *err)
+{
+    const cli_value *values = call->values;
+    if (values[LEVEL].is_given)
+        copse_level_parse(&out->level, values[LEVEL].text);
+    if (values[NULL_MODEL].is_given && values[NULL_MODEL].text[0] == 's')
+        out->samples = SAMPLES;
+    if (!values[Q].is_given)
+        return COPSE_OK;
+    char *end;
+    out->q = strtod(values[Q].text, &end);
+    if (end == values[Q].text || *end != '\0' || !(out->q > 0.0 && out->q < 1.0))
+        return cli_fail(err, COPSE_E_ARGUMENT, "--q", "give a share such as 0.1",
+                        "'%s' is no share between 0 and 1", values[Q].text);
+    return COPSE_OK;
+}
+
+static copse_status run(cli_call *call, copse_error *err)
+{
+    cli_knowledge knowledge = {0};
+    copse_isolated_options wishes = COPSE_ISOLATED_OPTIONS_INIT;
+    copse_isolated_answer *answer = NULL;
+
+    copse_status status = read_options(&wishes, call, err);
+    if (status == COPSE_OK)
+        status = cli_knowledge_open(&knowledge, call, COPSE_STORE_READ, err);
+    if (status == COPSE_OK)
+        status = copse_question_isolated(&answer, knowledge.network, &wishes, &call->ctx, err);
+    if (status == COPSE_OK)
+        status = copse_report_isolated(&call->sink, answer, &call->render, err);
+    if (status == COPSE_OK)
+        status = cli_call_finish_answer(call, err);
+    copse_isolated_answer_free(answer);
+    cli_knowledge_close(&knowledge);
+    return status;
+}
+
+const cli_command cli_cmd_isolated = {
+    .name = "isolated",
+    .group = CLI_FOR_STEWARD,
+    .summary = "Which teams lack connections, and how sure is that",
+    .examples = {"copse isolated --level community",
+                 "copse isolated --level community --csv -o communities.csv"},
+    .usage = "isolated [OPTIONS]",
+    .details = "Direct ties and seats in CoPs are held against what units of the same size have, and where the\n"
+               "seats lead against chance and what is usual. False alarms are controlled, units too small to\n"
+               "tell are said to be, and nobody is named. Nothing in the store is changed.",
+    CLI_OPTIONS(options),
+    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .run = run,
+};

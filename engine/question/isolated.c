@@ -1,0 +1,284 @@
+/*
+ * Which units lack connections, how sure is that, and of which kind are they? Cuts the network into units, has
+ * them counted and judged, and says of each what this audience may know.
+ */
+#include "copse.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "measure/isolation.h"
+#include "measure/tallies.h"
+#include "network/counts.h"
+#include "question/recommend.h"
+#include "question/rules.h"
+
+/* Everything one asking needs; freed as a whole. */
+typedef struct asking {
+    const copse_network *net;
+    const copse_isolated_options *options;
+    const copse_context *ctx;
+    copse_units *units;
+    copse_tallies tallies;
+    copse_counts *counts;
+    copse_unit_isolation *of; /* [units] */
+    copse_isolation_summary summary;
+    size_t *order; /* [units] */
+    copse_isolated_answer *answer;
+} asking;
+
+static double level_of_false_alarms(const copse_isolated_options *options)
+{
+    return options->q > 0.0 ? options->q : copse_rule_value(COPSE_RULE_ISOLATED_Q);
+}
+
+static copse_status judge(asking *a, copse_error *err)
+{
+    bool of_cops = a->options->level == COPSE_LEVEL_COMMUNITY;
+    const copse_tallies *t = &a->tallies;
+    const copse_unit_counts counts = {.n_units = a->units->n,
+                                      .staff = t->staff,
+                                      .ties = t->has_ties && !of_cops ? t->ties_out : NULL,
+                                      .seats = t->has_seats ? t->seats : NULL,
+                                      .bridging = t->has_seats && !of_cops ? t->bridging : NULL,
+                                      .largest_cop = t->largest_cop,
+                                      .is_missing = t->is_missing};
+    const copse_isolation_options options = {level_of_false_alarms(a->options),
+                                             copse_rule_value(COPSE_RULE_ISOLATED_SPREAD)};
+    copse_status st = COPSE_OK;
+    if (a->units->n < COPSE_NEGATIVE_BINOMIAL_LEAST)
+        copse_measure_isolation_unjudged(a->of, &a->summary, &counts);
+    else
+        st = copse_measure_isolation(a->of, &a->summary, &counts, &options, a->ctx, err);
+    return st == COPSE_OK ? copse_measure_isolation_order(a->order, a->of, a->units->n, err) : st;
+}
+
+static copse_status prepare(asking *a, copse_error *err)
+{
+    copse_status st = copse_network_units_new(&a->units, a->net, a->options->level, err);
+    if (st != COPSE_OK)
+        return st;
+    if (a->units->n == 0)
+        return copse_error_set(err, COPSE_E_DATA, "isolated",
+                               "import assignments, or look at CoPs with --level community",
+                               "no %s with anybody in it is recorded", copse_level_name(a->options->level));
+    a->of = copse_memory_new(a->units->n, sizeof *a->of);
+    a->order = copse_memory_new(a->units->n, sizeof *a->order);
+    if (!a->of || !a->order)
+        return copse_error_nomem(err);
+    st = copse_measure_tallies_new(&a->tallies, a->net, a->units, a->options->samples, a->ctx, err);
+    if (st == COPSE_OK)
+        st = copse_network_counts_new(&a->counts, a->net, (int64_t)copse_asking_threshold(a->ctx), err);
+    return st;
+}
+
+/* ---- what may be said of a unit ---- */
+
+static int64_t shown_staff(const asking *a, size_t unit)
+{
+    copse_index of = a->units->index[unit];
+    copse_count count;
+    if (a->units->level == COPSE_LEVEL_COMMUNITY)
+        count = copse_network_counts_get(a->counts, of, COPSE_COUNT_WHOLE, 0);
+    else
+        count = copse_network_counts_get(
+            a->counts, COPSE_NONE,
+            a->units->level == COPSE_LEVEL_SITE ? COPSE_COUNT_SITE : COPSE_COUNT_UNIT, of);
+    return count.is_suppressed ? -1 : count.value;
+}
+
+/* In quarters, outwards, where the number of ties or seats of a few people could be worked out from it. */
+static copse_isolation_share shown_share(const copse_rate *rate, bool is_banded)
+{
+    if (!is_banded)
+        return (copse_isolation_share){rate->mean, rate->lower, rate->upper};
+    return (copse_isolation_share){round(4.0 * rate->mean) / 4.0, floor(4.0 * rate->lower) / 4.0,
+                                   ceil(4.0 * rate->upper) / 4.0};
+}
+
+static const char *accepted_reason(const asking *a, const char *key)
+{
+    for (size_t i = 0; i < a->options->n_accepted; i++)
+        if (a->options->accepted[i].level == a->options->level &&
+            strcmp(a->options->accepted[i].unit, key) == 0)
+            return a->options->accepted[i].reason;
+    return NULL;
+}
+
+/* A text that may be absent. @return false when memory ran out */
+static bool keep_text(const char **out, copse_arena *arena, const char *text)
+{
+    *out = text ? copse_arena_copy(arena, text) : NULL;
+    return *out || !text;
+}
+
+static bool describe(copse_isolated_unit *out, const asking *a, size_t unit)
+{
+    const copse_unit_isolation *of = &a->of[unit];
+    copse_arena *arena = a->answer->arena;
+    copse_level level = a->units->level;
+    copse_index index = a->units->index[unit];
+    const char *key = copse_network_unit_key(a->net, level, index);
+
+    out->staff = shown_staff(a, unit);
+    out->is_banded =
+        out->staff < 0 || a->tallies.staff[unit] < (double)copse_asking_threshold(a->ctx);
+    out->verdict = of->verdict;
+    out->is_cut_off = a->tallies.is_cut_off[unit];
+    out->kind = of->kind;
+    out->p = out->is_banded ? pow(10.0, ceil(log10(of->p))) : of->p;
+    out->ties = shown_share(&of->rate[COPSE_ISOLATION_QUIET], out->is_banded);
+    out->seats = shown_share(&of->rate[COPSE_ISOLATION_ABSENT], out->is_banded);
+    out->detectable = of->detectable;
+    bool has_ties = a->tallies.has_ties && !out->is_banded;
+    out->ei_index = has_ties ? copse_measure_ei_index(&a->tallies, unit) : NAN;
+    out->conductance = has_ties ? copse_measure_conductance(&a->tallies, unit) : NAN;
+    out->single_bridge = has_ties ? a->tallies.single_bridge[unit] : NAN;
+    return keep_text(&out->key, arena, key) &&
+           keep_text(&out->name, arena, copse_network_unit_name(a->net, level, index)) &&
+           keep_text(&out->above, arena, copse_network_unit_above(a->net, level, index)) &&
+           keep_text(&out->accepted, arena, accepted_reason(a, key));
+}
+
+static void count_verdict(copse_isolated_answer *answer, copse_isolation_verdict verdict)
+{
+    answer->n_confirmed += verdict == COPSE_ISOLATION_CONFIRMED;
+    answer->n_watch += verdict == COPSE_ISOLATION_WATCH;
+    answer->n_too_small += verdict == COPSE_ISOLATION_TOO_SMALL;
+    answer->n_missing += verdict == COPSE_ISOLATION_MISSING;
+}
+
+/* ---- in words ---- */
+
+static const char *measured(const copse_isolated_answer *answer)
+{
+    if (answer->has_ties && answer->has_seats)
+        return "direct ties and CoP links";
+    if (answer->has_ties)
+        return "direct ties (no CoP links recorded)";
+    return answer->level == COPSE_LEVEL_COMMUNITY ? "members' links to other CoPs"
+                                                  : "CoP links (no direct ties recorded)";
+}
+
+static copse_status say_headline(copse_isolated_answer *answer, copse_error *err)
+{
+    const char *unit = answer->level == COPSE_LEVEL_COMMUNITY ? "CoP" : copse_level_name(answer->level);
+    const char *what = measured(answer);
+    if (answer->n_units < COPSE_NEGATIVE_BINOMIAL_LEAST)
+        answer->headline = copse_arena_format(
+            answer->arena,
+            "%zu %s%s: no null can be fitted to fewer than %d, so none is judged. What is said is fact.",
+            answer->n_units, unit, answer->n_units == 1 ? "" : "s", COPSE_NEGATIVE_BINOMIAL_LEAST);
+    else if (answer->n_confirmed == 0)
+        answer->headline = copse_arena_format(
+            answer->arena, "None of %zu %ss surely has few connections, judged by %s.", answer->n_units, unit, what);
+    else
+        answer->headline = copse_arena_format(
+            answer->arena,
+            "%zu of %zu %ss surely %s few connections, judged by %s. About %.0f %% of those named may be false alarms.",
+            answer->n_confirmed, answer->n_units, unit, answer->n_confirmed == 1 ? "has" : "have", what,
+            100.0 * answer->q);
+    return answer->headline ? COPSE_OK : copse_error_nomem(err);
+}
+
+static copse_status add_notes(copse_isolated_answer *answer, const copse_context *ctx, copse_error *err)
+{
+    enum { MOST = 5 };
+    const char **notes = copse_arena_take(answer->arena, MOST, sizeof *notes);
+    size_t n = 0;
+    if (!notes)
+        return copse_error_nomem(err);
+    notes[n++] = "A unit with few recorded links may have many that nobody recorded. Ask it before anything is done.";
+    if (answer->n_too_small > 0 && answer->n_units >= COPSE_NEGATIVE_BINOMIAL_LEAST)
+        notes[n++] = copse_arena_format(
+            answer->arena, "%zu %s too small to tell: even with no link at all %s would not stand out.",
+            answer->n_too_small, answer->n_too_small == 1 ? "is" : "are", answer->n_too_small == 1 ? "it" : "they");
+    if (answer->n_missing > 0)
+        notes[n++] = copse_arena_format(answer->arena,
+                                        "Of %zu nothing at all is recorded: that is missing data, not isolation.",
+                                        answer->n_missing);
+    if (answer->samples > 0)
+        notes[n++] = copse_arena_format(answer->arena,
+                                        "Shared CoPs were held against %zu sampled networks, drawn with seed %llu.",
+                                        answer->samples, (unsigned long long)ctx->seed);
+    for (size_t i = 0; i < n; i++)
+        if (!notes[i])
+            return copse_error_nomem(err);
+    answer->head.notes = notes;
+    answer->head.n_notes = n;
+    return COPSE_OK;
+}
+
+static copse_status fill(asking *a, copse_error *err)
+{
+    copse_isolated_answer *answer = a->answer;
+    copse_isolated_unit *units = copse_arena_take(answer->arena, a->units->n, sizeof *units);
+    if (!units)
+        return copse_error_nomem(err);
+    answer->head = (copse_answer_head){.schema = "copse/isolated/1",
+                                       .data_version = a->net->facts->data_version,
+                                       .as_of = a->net->as_of,
+                                       .audience = a->ctx->audience,
+                                       .seed = a->ctx->seed};
+    answer->level = a->options->level;
+    answer->q = level_of_false_alarms(a->options);
+    answer->samples = a->options->samples;
+    answer->has_ties = a->summary.has[COPSE_ISOLATION_QUIET];
+    answer->has_seats = a->summary.has[COPSE_ISOLATION_ABSENT];
+    answer->has_overlap = a->summary.has[COPSE_ISOLATION_INWARD];
+    answer->usual_overlap = answer->has_overlap ? a->summary.overlap.h : NAN;
+    answer->global_p = a->summary.simes;
+    answer->units = units;
+    answer->n_units = a->units->n;
+    for (size_t i = 0; i < a->units->n; i++) {
+        if (!describe(&units[i], a, a->order[i]))
+            return copse_error_nomem(err);
+        count_verdict(answer, units[i].verdict);
+    }
+    copse_status st = say_headline(answer, err);
+    return st == COPSE_OK ? add_notes(answer, a->ctx, err) : st;
+}
+
+static void asking_free(asking *a)
+{
+    copse_network_units_free(a->units);
+    copse_measure_tallies_free(&a->tallies);
+    copse_network_counts_free(a->counts);
+    copse_memory_free(a->of);
+    copse_memory_free(a->order);
+}
+
+copse_status copse_question_isolated(copse_isolated_answer **out, const copse_network *net,
+                                     const copse_isolated_options *options, const copse_context *ctx,
+                                     copse_error *err)
+{
+    static const copse_isolated_options defaults = COPSE_ISOLATED_OPTIONS_INIT;
+    asking a = {.net = net, .options = options ? options : &defaults, .ctx = ctx};
+    *out = NULL;
+    copse_status st = prepare(&a, err);
+    if (st == COPSE_OK)
+        st = judge(&a, err);
+    if (st == COPSE_OK) {
+        copse_arena *arena = copse_arena_new();
+        a.answer = arena ? copse_arena_take(arena, 1, sizeof *a.answer) : NULL;
+        if (a.answer)
+            a.answer->arena = arena;
+        else
+            copse_arena_free(arena);
+        st = a.answer ? fill(&a, err) : copse_error_nomem(err);
+    }
+    if (st == COPSE_OK)
+        *out = a.answer;
+    else
+        copse_isolated_answer_free(a.answer);
+    asking_free(&a);
+    return st;
+}
+
+void copse_isolated_answer_free(copse_isolated_answer *answer)
+{
+    /* The answer itself lives in its arena. */
+    if (answer)
+        copse_arena_free(answer->arena);
+}
