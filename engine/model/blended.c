@@ -1,29 +1,13 @@
 /*
  * The closed form as a kind of model: the mean of its best settings, with
- * popularity and likeness of topics blended in. All parts are linear in what a
- * member has, so that one table holds them.
+ * popularity, likeness of topics and words, and walks with restart blended in.
+ * All parts are linear in what a member has, so that one table holds them.
  */
 #include "model/closed_form.h"
 #include "model/kinds.h"
-#include "model/model_internal.h"
+#include "model/pagerank.h"
 
 #include <math.h>
-
-/* The design's name of a column of Z. */
-static copse_model_key name_of(const copse_design *d, size_t column)
-{
-    const copse_facts *facts = d->net->facts;
-    if (column < d->n_targets)
-        return (copse_model_key){COPSE_REASON_COMMUNITY, copse_design_target_key(d, column)};
-    column -= d->n_targets;
-    if (column < d->n_topics)
-        return (copse_model_key){COPSE_REASON_TOPIC, facts->topics[d->topic[column]].key};
-    column -= d->n_topics;
-    if (column == d->n_groups)
-        return (copse_model_key){COPSE_REASON_POPULARITY, ""};
-    const copse_group *g = &d->net->groups[d->group[column]];
-    return (copse_model_key){(int32_t)copse_model_group_reason(g->kind), g->key};
-}
 
 /* ---- one unit of score ---- */
 
@@ -106,22 +90,47 @@ static copse_status add_settings(double *table, const copse_design *d, const cop
     return st;
 }
 
-/* What the topics of a CoP that a member is in say of another: about_j · about_c, not of itself. */
-static copse_status add_related(double *table, const copse_design *d, double times,
-                                copse_error *err)
+/* What the topics, or words, of a CoP that a member is in say of another: about_j · about_c, not of
+ * itself. */
+static copse_status add_related(double *table, const copse_design *d, const copse_incidence *about,
+                                double times, copse_error *err)
 {
     copse_incidence carriers = {0};
-    copse_status st = copse_incidence_transpose(&carriers, &d->about, err);
+    copse_status st = copse_incidence_transpose(&carriers, about, err);
     for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
         double *row = table + j * d->n_targets;
-        for (size_t a = d->about.start[j]; a < d->about.start[j + 1]; a++) {
-            size_t t = (size_t)d->about.column[a];
+        for (size_t a = about->start[j]; a < about->start[j + 1]; a++) {
+            size_t t = (size_t)about->column[a];
             for (size_t k = carriers.start[t]; k < carriers.start[t + 1]; k++)
                 if ((size_t)carriers.column[k] != j)
-                    row[carriers.column[k]] += times * d->about.value[a] * carriers.value[k];
+                    row[carriers.column[k]] += times * about->value[a] * carriers.value[k];
         }
     }
     copse_incidence_free(&carriers);
+    return st;
+}
+
+/* Walks with restart, each setting with its own weight and penalty. */
+static copse_status add_walks(double *table, const copse_design *d, const copse_choice *choice,
+                              const copse_context *ctx, copse_error *err)
+{
+    copse_pagerank *walks = NULL;
+    double *scale = copse_memory_new(d->n_targets, sizeof *scale);
+    copse_status st =
+        scale ? copse_pagerank_new(&walks, d, choice->setting[0].recipe.damping, ctx, err)
+              : copse_error_nomem(err);
+    for (size_t i = 0; st == COPSE_OK && i < choice->n; i++) {
+        const copse_setting *s = &choice->setting[i];
+        if (s->recipe.pagerank == 0.0)
+            continue;
+        double share = s->recipe.pagerank / in_three_digits(s->pagerank_unit) / (double)choice->n;
+        for (size_t c = 0; c < d->n_targets; c++)
+            scale[c] += share * pow(walks->degree[c], 1.0 - s->recipe.pagerank_penalty);
+    }
+    if (st == COPSE_OK)
+        st = copse_pagerank_add(table, walks, scale, ctx, err);
+    copse_pagerank_free(walks);
+    copse_memory_free(scale);
     return st;
 }
 
@@ -144,17 +153,22 @@ copse_status copse_closed_form_fit(copse_builder *b, const copse_design *d,
     double similarity =
         mean_of(choice, offsetof(copse_recipe, similarity), choice->similarity_unit);
     double related = mean_of(choice, offsetof(copse_recipe, related), choice->related_unit);
+    double wording = mean_of(choice, offsetof(copse_recipe, wording), choice->worded_unit);
+    /* Without trials nothing says of what size a walk's scores are. */
+    bool has_walks =
+        choice->n_fits > 0 && mean_of(choice, offsetof(copse_recipe, pagerank), 1.0) > 0.0;
     double *table = copse_memory_new(columns * d->n_targets, sizeof *table);
     copse_status st = table ? add_settings(table, d, choice, ctx, err) : copse_error_nomem(err);
     if (st == COPSE_OK && related > 0.0)
-        st = add_related(table, d, related, err);
+        st = add_related(table, d, &d->about, related, err);
+    if (st == COPSE_OK && wording > 0.0)
+        st = add_related(table, d, &d->worded, wording, err);
+    if (st == COPSE_OK && has_walks)
+        st = add_walks(table, d, choice, ctx, err);
     for (size_t c = 0; st == COPSE_OK && c < d->n_targets; c++)
         table[(columns - 1) * d->n_targets + c] += popularity * log1p(d->size[c]);
-    for (size_t j = 0; st == COPSE_OK && j < columns; j++) {
-        copse_model_key name = name_of(d, j);
-        st = copse_builder_add(b, (copse_reason_kind)name.kind, name.key, table + j * d->n_targets,
-                               err);
-    }
+    if (st == COPSE_OK)
+        st = copse_kind_add_table(b, d, table, err);
     copse_memory_free(table);
     if (st == COPSE_OK && similarity > 0.0)
         st = copse_topic_similarity_add(b, d, similarity, err);

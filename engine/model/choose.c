@@ -9,12 +9,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double lambda_grid[] = {2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0};
+static const double lambda_grid[] = {1.25, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0};
 static const double dropout_grid[] = {0.2, 0.33, 0.5, 0.67};
 static const double column_grid[] = {-0.1, 0.0, 0.1, 0.2, 0.3};
 static const double beta_grid[] = {0.1, 0.2, 0.4, 0.8, 1.6};
 static const double gamma_grid[] = {0.0, 0.25, 0.5, 1.0, 2.0};
-static const double alpha_grid[] = {0.0, 0.3, 1.0, 2.0};
+static const double alpha_grid[] = {0.0, 0.5, 1.0, 2.0, 4.0};
 
 static const copse_walk_option options[] = {
     COPSE_WALK_OPTION(lambda, lambda_grid, 0.0),
@@ -35,8 +35,10 @@ typedef struct search {
     const copse_design *design;
     const copse_trials *trials;
     const copse_context *ctx;
-    double *score;    /* [trials × targets] */
-    double *variance; /* [targets] */
+    copse_pagerank *walks; /* NULL: there are too many things */
+    float *walked;         /* [trials × targets] */
+    float *score;          /* [trials × targets] */
+    double *variance;      /* [targets] */
     size_t n_tried;
     copse_setting tried[MOST_FITS];
     size_t best;
@@ -92,10 +94,14 @@ static copse_status judge(bool *is_better, void *user, const copse_recipe *recip
         next->recipe.popularity = best->popularity;
         next->recipe.similarity = best->similarity;
         next->recipe.related = best->related;
+        next->recipe.wording = best->wording;
+        next->recipe.pagerank = best->pagerank;
+        next->recipe.pagerank_penalty = best->pagerank_penalty;
     }
     copse_status st = fit_and_score(s, recipe, err);
     if (st == COPSE_OK)
-        st = copse_blend_choose(next, s->trials, s->score, s->variance, err);
+        st = copse_blend_choose(
+            next, &(copse_blend_parts){s->trials, s->score, s->variance, s->walks, s->walked}, err);
     if (st != COPSE_OK)
         return st;
     *is_better = s->n_tried == 0 || next->value > s->tried[s->best].value + 1e-9;
@@ -127,14 +133,31 @@ static int by_value(const void *a, const void *b)
     return (x->value < y->value) - (x->value > y->value);
 }
 
+/* Walks with restart do not change from one setting to the next. */
+static copse_status walk_first(search *s, const copse_recipe *recipe, copse_error *err)
+{
+    if (!copse_pagerank_fits(s->design))
+        return COPSE_OK;
+    s->walked = copse_memory_new(s->trials->n * s->design->n_targets, sizeof *s->walked);
+    copse_status st = s->walked
+                          ? copse_pagerank_new(&s->walks, s->design, recipe->damping, s->ctx, err)
+                          : copse_error_nomem(err);
+    if (st == COPSE_OK)
+        st = copse_pagerank_leave_out(s->walked, s->walks, s->trials, s->ctx, err);
+    if (st == COPSE_OK)
+        copse_pagerank_drop_matrix(s->walks); /* the closed form wants as much room */
+    return st;
+}
+
 static copse_status search_options(copse_choice *out, search *s, copse_error *err)
 {
     copse_walk_option used[N_OPTIONS];
     size_t n_used = options_in_use(used, s->design);
     copse_recipe recipe = copse_recipe_default();
-    recipe.popularity = recipe.similarity = recipe.related = 0.0;
     bool is_better;
-    copse_status st = judge(&is_better, s, &recipe, 0.0, err);
+    copse_status st = walk_first(s, &recipe, err);
+    if (st == COPSE_OK)
+        st = judge(&is_better, s, &recipe, 0.0, err);
     if (st == COPSE_OK)
         st = copse_walk(&recipe, used, n_used, ROUNDS, judge, s, err);
     if (st != COPSE_OK)
@@ -155,10 +178,11 @@ copse_status copse_choose(copse_choice *out, const copse_design *d, const copse_
     if (st != COPSE_OK)
         return st;
     copse_choice choice = {.n = 1,
-                           .setting[0] = {copse_recipe_default(), NAN, NAN},
+                           .setting[0] = {copse_recipe_default(), NAN, NAN, NAN},
                            .popularity_unit = trials->popularity_unit,
                            .similarity_unit = trials->similarity_unit,
                            .related_unit = trials->related_unit,
+                           .worded_unit = trials->worded_unit,
                            .similarity_new = similarity_new / trials->similarity_unit,
                            .n_trials = trials->n,
                            .popularity_value = NAN};
@@ -178,6 +202,8 @@ copse_status copse_choose(copse_choice *out, const copse_design *d, const copse_
     if (s) {
         copse_memory_free(s->score);
         copse_memory_free(s->variance);
+        copse_memory_free(s->walked);
+        copse_pagerank_free(s->walks);
     }
     copse_memory_free(s);
     copse_trials_free(trials);

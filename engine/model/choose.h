@@ -10,16 +10,17 @@ typedef struct copse_setting {
     copse_recipe recipe;
     double
         unit; /**< mean standard deviation of the closed form's scores over a trial's candidates */
+    double pagerank_unit; /**< likewise of the walks' */
     double value; /**< weighted NDCG@20 of the hidden CoPs; NaN: not tried */
 } copse_setting;
 
 /** So many of the best settings are averaged: their tables are of one shape. */
-enum { COPSE_SETTINGS_KEPT = 10 };
+enum { COPSE_SETTINGS_KEPT = 5 };
 
 typedef struct copse_choice {
     size_t n;                                   /**< at least 1 */
     copse_setting setting[COPSE_SETTINGS_KEPT]; /**< best first */
-    double popularity_unit, similarity_unit, related_unit;
+    double popularity_unit, similarity_unit, related_unit, worded_unit;
     double
         similarity_new; /**< score for likeness of topics with a CoP that is newer than the model */
     size_t n_trials, n_fits;

@@ -34,10 +34,11 @@ static bool is_closed_form(const copse_kind *kind)
 static copse_choice only(const copse_recipe *recipe)
 {
     return (copse_choice){.n = 1,
-                          .setting[0] = {*recipe, NAN, NAN},
+                          .setting[0] = {*recipe, NAN, NAN, NAN},
                           .popularity_unit = 1.0,
                           .similarity_unit = 1.0,
                           .related_unit = 1.0,
+                          .worded_unit = 1.0,
                           .similarity_new = 1.0,
                           .popularity_value = NAN};
 }
@@ -163,11 +164,19 @@ static void list_setting(copse_figures *figures, const copse_recipe *recipe, con
 static void list_choice(copse_figures *figures, const copse_kind *kind, const copse_choice *choice)
 {
     static const size_t of_closed_form[] = {
-        offsetof(copse_recipe, lambda),       offsetof(copse_recipe, dropout),
-        offsetof(copse_recipe, alpha),        offsetof(copse_recipe, beta),
-        offsetof(copse_recipe, gamma),        offsetof(copse_recipe, column_power),
-        offsetof(copse_recipe, output_power), offsetof(copse_recipe, popularity),
-        offsetof(copse_recipe, similarity),   offsetof(copse_recipe, related),
+        offsetof(copse_recipe, lambda),
+        offsetof(copse_recipe, dropout),
+        offsetof(copse_recipe, alpha),
+        offsetof(copse_recipe, beta),
+        offsetof(copse_recipe, gamma),
+        offsetof(copse_recipe, column_power),
+        offsetof(copse_recipe, output_power),
+        offsetof(copse_recipe, popularity),
+        offsetof(copse_recipe, similarity),
+        offsetof(copse_recipe, related),
+        offsetof(copse_recipe, wording),
+        offsetof(copse_recipe, pagerank),
+        offsetof(copse_recipe, pagerank_penalty),
     };
     if (!is_closed_form(kind)) {
         for (size_t i = 0; i < kind->n_options; i++)
@@ -195,8 +204,7 @@ static copse_status hold(const copse_kind **kind, copse_choice *choice, copse_fi
                           ? copse_design_new(&c->held_design, c->holdout->net, err)
                           : copse_error_nomem(err);
     for (size_t k = 0; st == COPSE_OK && k < n; k++) {
-        bool is_asked = wanted ? &kinds[k] == wanted
-                               : !is_closed_form(&kinds[k]) || copse_closed_form_fits(c->design);
+        bool is_asked = wanted ? &kinds[k] == wanted : !kinds[k].fits || kinds[k].fits(c->design);
         if (is_asked)
             st = enter(c, &kinds[k], err);
         copse_context_progress(c->ctx, "comparing kinds", k + 1, n);

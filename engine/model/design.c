@@ -1,6 +1,8 @@
 /* From a network to the rows that models are fitted on. */
 #include "model/design.h"
 
+#include "model/wording.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -277,8 +279,12 @@ static copse_status weigh(copse_design *d, copse_error *err)
     d->size = copse_memory_new(d->n_targets, sizeof *d->size);
     d->known_idf = new_idf(&d->known, 0.0);
     d->about_idf = new_idf(&d->about, 1.0);
-    if (!d->size || !d->known_idf || !d->about_idf || !make_features(d) ||
-        !make_rows(d->about.value, &d->about, d->about_idf, make_profile, NULL))
+    double *worded_idf = new_idf(&d->worded, 0.0);
+    bool is_made = d->size && d->known_idf && d->about_idf && worded_idf && make_features(d) &&
+                   make_rows(d->about.value, &d->about, d->about_idf, make_profile, NULL) &&
+                   make_rows(d->worded.value, &d->worded, worded_idf, make_profile, NULL);
+    copse_memory_free(worded_idf);
+    if (!is_made)
         return copse_error_nomem(err);
     for (size_t k = 0; k < d->joined.start[d->n_members]; k++)
         d->size[d->joined.column[k]] += 1.0;
@@ -302,6 +308,8 @@ copse_status copse_design_new(copse_design **out, const copse_network *net, cops
         st = order_everything(d, items) ? take_rows(d, err) : copse_error_nomem(err);
     }
     if (st == COPSE_OK)
+        st = copse_wording_count(&d->worded, net, d->target, d->n_targets, err);
+    if (st == COPSE_OK)
         st = weigh(d, err);
     if (st == COPSE_OK) {
         *out = d;
@@ -324,6 +332,7 @@ void copse_design_free(copse_design *d)
     copse_incidence_free(&d->known);
     copse_incidence_free(&d->grouped);
     copse_incidence_free(&d->about);
+    copse_incidence_free(&d->worded);
     copse_memory_free(d->size);
     copse_memory_free(d->known_idf);
     copse_memory_free(d->about_idf);

@@ -23,6 +23,7 @@ typedef struct copse_design {
     copse_incidence known;   /**< [n_members × n_topics] as features, copse_design_known() */
     copse_incidence grouped; /**< [n_members × n_groups] no values */
     copse_incidence about;   /**< [n_targets × n_topics] sqrt(weight)·idf, rows of length 1 */
+    copse_incidence worded;  /**< [n_targets × words] sqrt(count)·idf, rows of length 1 */
 
     double *size;        /**< [n_targets] members */
     double known_median; /**< median length of what members know, whole millionths */
@@ -34,7 +35,7 @@ typedef struct copse_design {
 /**
  * Build from a network, which must outlive the design.
  *
- * @return COPSE_OK, COPSE_E_NOMEM.
+ * @return COPSE_OK, COPSE_E_DATA (a name is not UTF-8), COPSE_E_NOMEM.
  * Cost: O(rows log rows).
  */
 copse_status copse_design_new(copse_design **out, const copse_network *net, copse_error *err);

@@ -1,12 +1,21 @@
 /* The table of kinds. */
 #include "model/kinds.h"
 
+#include "model/closed_form.h"
+#include "model/model_internal.h"
+#include "model/pagerank.h"
+
 #include <string.h>
 
 static const double shrink_grid[] = {0.0, 2.0, 10.0, 50.0};
 static const double walk_power_grid[] = {0.6, 0.8, 1.0, 1.2};
 static const double walk_penalty_grid[] = {0.0, 0.15, 0.3, 0.45, 0.6};
 
+static const double pagerank_penalty_grid[] = {0.0, 0.2, 0.4, 0.6};
+
+static const copse_walk_option pagerank_options[] = {
+    COPSE_WALK_OPTION(pagerank_penalty, pagerank_penalty_grid, 0.0),
+};
 static const copse_walk_option item_knn_options[] = {
     COPSE_WALK_OPTION(shrink, shrink_grid, 0.0),
 };
@@ -18,19 +27,21 @@ static const copse_walk_option rp3beta_options[] = {
 /* The first is preferred where nothing tells them apart; popularity, which all others have to beat,
  * is last. */
 static const copse_kind kinds[] = {
-    {"closed-form", copse_closed_form_fit, NULL, 0},
-    {"rp3beta", copse_rp3beta_fit, rp3beta_options, 2},
-    {"item-knn", copse_item_knn_fit, item_knn_options, 1},
-    {"topic-similarity", copse_topic_similarity_fit, NULL, 0},
-    {"same-team", copse_same_team_fit, NULL, 0},
-    {"popularity", copse_popularity_fit, NULL, 0},
+    {"closed-form", copse_closed_form_fit, copse_closed_form_fits, NULL, 0},
+    {"pagerank", copse_pagerank_fit, copse_pagerank_fits, pagerank_options, 1},
+    {"rp3beta", copse_rp3beta_fit, NULL, rp3beta_options, 2},
+    {"item-knn", copse_item_knn_fit, NULL, item_knn_options, 1},
+    {"topic-similarity", copse_topic_similarity_fit, NULL, NULL, 0},
+    {"same-team", copse_same_team_fit, NULL, NULL, 0},
+    {"popularity", copse_popularity_fit, NULL, NULL, 0},
 };
 
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
 
 /* The same order; a test holds them against each other. */
 static const char *const names[N_KINDS + 1] = {
-    "closed-form", "rp3beta", "item-knn", "topic-similarity", "same-team", "popularity", NULL,
+    "closed-form",      "pagerank",  "rp3beta",    "item-knn",
+    "topic-similarity", "same-team", "popularity", NULL,
 };
 
 const char *const *copse_model_kinds(void)
@@ -50,4 +61,32 @@ const copse_kind *copse_kind_find(const char *name)
         if (strcmp(kinds[i].name, name) == 0)
             return &kinds[i];
     return NULL;
+}
+
+/* The design's name of a column. */
+static copse_model_key name_of(const copse_design *d, size_t column)
+{
+    const copse_facts *facts = d->net->facts;
+    if (column < d->n_targets)
+        return (copse_model_key){COPSE_REASON_COMMUNITY, copse_design_target_key(d, column)};
+    column -= d->n_targets;
+    if (column < d->n_topics)
+        return (copse_model_key){COPSE_REASON_TOPIC, facts->topics[d->topic[column]].key};
+    column -= d->n_topics;
+    if (column == d->n_groups)
+        return (copse_model_key){COPSE_REASON_POPULARITY, ""};
+    const copse_group *g = &d->net->groups[d->group[column]];
+    return (copse_model_key){(int32_t)copse_model_group_reason(g->kind), g->key};
+}
+
+copse_status copse_kind_add_table(copse_builder *b, const copse_design *d, const double *table,
+                                  copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    for (size_t j = 0; st == COPSE_OK && j < copse_design_columns(d); j++) {
+        copse_model_key name = name_of(d, j);
+        st = copse_builder_add(b, (copse_reason_kind)name.kind, name.key, table + j * d->n_targets,
+                               err);
+    }
+    return st;
 }

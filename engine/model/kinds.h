@@ -18,6 +18,7 @@ typedef copse_status copse_kind_fit(copse_builder *builder, const copse_design *
 typedef struct copse_kind {
     const char *name;
     copse_kind_fit *fit;
+    bool (*fits)(const copse_design *design); /**< whether it takes so much; NULL: it always does */
     const copse_walk_option
         *options; /**< what a hold-out chooses; the closed form has its own way */
     size_t n_options;
@@ -31,10 +32,19 @@ const copse_kind *copse_kind_find(const char *name);
 
 copse_kind_fit copse_closed_form_fit;
 copse_kind_fit copse_item_knn_fit;
+copse_kind_fit copse_pagerank_fit;
 copse_kind_fit copse_popularity_fit;
 copse_kind_fit copse_rp3beta_fit;
 copse_kind_fit copse_same_team_fit;
 copse_kind_fit copse_topic_similarity_fit;
+
+/**
+ * Add a table to the model: a row for each column of the design, zeros left out.
+ * @param table  [copse_design_columns() × n_targets]
+ * @return as copse_builder_add()
+ */
+copse_status copse_kind_add_table(copse_builder *builder, const copse_design *design,
+                                  const double *table, copse_error *err);
 
 /**
  * Whom a thing leads to: for every CoP, the sum over the members who have the

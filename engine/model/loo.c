@@ -63,7 +63,7 @@ static double dot(const row *r, const double *x)
     return sum;
 }
 
-static void score_trial(double *out, const copse_inverse *inverse, size_t n_targets, const row *z,
+static void score_trial(float *out, const copse_inverse *inverse, size_t n_targets, const row *z,
                         const row *hidden, const double *u, const double *v)
 {
     double k11 = dot(z, u) - 1.0, k12 = dot(hidden, u), t = dot(hidden, v), k22 = t + 1.0;
@@ -72,11 +72,11 @@ static void score_trial(double *out, const copse_inverse *inverse, size_t n_targ
     for (size_t c = 0; c < n_targets; c++) {
         double p_cc = inverse->matrix[c * inverse->n + c] -
                       (k22 * u[c] * u[c] - 2.0 * k12 * u[c] * v[c] + k11 * v[c] * v[c]) / delta;
-        out[c] = -(v[c] - g1 * u[c] - g2 * v[c]) / p_cc;
+        out[c] = (float)(-(v[c] - g1 * u[c] - g2 * v[c]) / p_cc);
     }
 }
 
-copse_status copse_loo_scores(double *out, const copse_trials *t, const copse_features *f,
+copse_status copse_loo_scores(float *out, const copse_trials *t, const copse_features *f,
                               const copse_inverse *inverse, const copse_context *ctx,
                               copse_error *err)
 {

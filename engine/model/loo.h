@@ -23,7 +23,7 @@
  * @param inverse   primal, see copse_inverse_make_primal()
  * Cost: O(entries of the members' rows × columns).
  */
-copse_status copse_loo_scores(double *out, const copse_trials *trials,
+copse_status copse_loo_scores(float *out, const copse_trials *trials,
                               const copse_features *features, const copse_inverse *inverse,
                               const copse_context *ctx, copse_error *err);
 

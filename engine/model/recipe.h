@@ -18,6 +18,11 @@ typedef struct copse_recipe {
     double popularity; /**< ln(1 + size) */
     double similarity; /**< topics known, against topics of the CoP */
     double related;    /**< topics of CoPs joined, against topics of the CoP */
+    double wording;    /**< words of CoPs joined, against words of the CoP */
+    double pagerank;   /**< walks with restart */
+    /* walks with restart, blended in and by themselves */
+    double damping;          /**< d: the probability of going on */
+    double pagerank_penalty; /**< β: divided by degree^β */
     /* other kinds */
     double shrink;       /**< item-knn: added to the cosine's denominator */
     double walk_power;   /**< rp3beta: α */

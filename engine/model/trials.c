@@ -121,22 +121,24 @@ static void add_topic(double *row, const copse_incidence *carriers, size_t topic
         row[carriers->column[k]] += value * carriers->value[k];
 }
 
-/* Topics of the CoPs that are left, against those of every CoP but itself. */
-static void fill_related(double *row, const copse_trials *t, size_t trial, double *topics,
-                         const copse_incidence *carriers)
+/*
+ * What the CoPs that are left are about, topics or words, against what every
+ * CoP but itself is.
+ */
+static void add_related(double *row, const copse_trials *t, size_t trial, double *topics,
+                        const copse_incidence *about, const copse_incidence *carriers)
 {
     const copse_design *d = t->design;
     size_t m = (size_t)t->member[trial];
-    const copse_incidence *about = &d->about;
     double scale = copse_recipe_row_scale(copse_incidence_degree(&d->joined, m) - 1);
-    memset(topics, 0, d->n_topics * sizeof *topics);
+    memset(topics, 0, about->n_columns * sizeof *topics);
     for (size_t k = d->joined.start[m]; k < d->joined.start[m + 1]; k++) {
         size_t c = (size_t)d->joined.column[k];
         for (size_t a = about->start[c]; (int32_t)c != t->target[trial] && a < about->start[c + 1];
              a++)
             topics[about->column[a]] += scale * about->value[a];
     }
-    for (size_t topic = 0; topic < d->n_topics; topic++)
+    for (size_t topic = 0; topic < about->n_columns; topic++)
         if (topics[topic] != 0.0)
             add_topic(row, carriers, topic, topics[topic]);
     for (size_t k = d->joined.start[m]; k < d->joined.start[m + 1]; k++) {
@@ -147,42 +149,71 @@ static void fill_related(double *row, const copse_trials *t, size_t trial, doubl
     }
 }
 
-static double deviation(const double *value, size_t n)
+static double deviation(const float *value, size_t n)
 {
     double mean = 0.0, squares = 0.0;
     for (size_t i = 0; i < n; i++)
-        mean += value[i];
+        mean += (double)value[i];
     mean /= n > 0 ? (double)n : 1.0;
     for (size_t i = 0; i < n; i++)
-        squares += (value[i] - mean) * (value[i] - mean);
+        squares += ((double)value[i] - mean) * ((double)value[i] - mean);
     return n > 0 && squares > 0.0 ? sqrt(squares / (double)n) : 1.0;
+}
+
+/* A row of sums, as a row of a part; clears the sums. */
+static void keep_row(float *part, double *sum, size_t n)
+{
+    for (size_t c = 0; c < n; c++) {
+        part[c] = (float)sum[c];
+        sum[c] = 0.0;
+    }
+}
+
+/* sum [targets] is all zero, before and after; topics [topics or words, whichever are more]. */
+static void fill_rows(copse_trials *t, double *sum, double *topics, const copse_incidence *carriers,
+                      const copse_incidence *users)
+{
+    const copse_design *d = t->design;
+    for (size_t i = 0; i < t->n; i++) {
+        size_t at = i * d->n_targets;
+        for (size_t k = t->known.start[i]; k < t->known.start[i + 1]; k++)
+            add_topic(sum, carriers, (size_t)t->known.column[k], t->known.value[k]);
+        keep_row(t->similarity + at, sum, d->n_targets);
+        add_related(sum, t, i, topics, &d->about, carriers);
+        keep_row(t->related + at, sum, d->n_targets);
+        add_related(sum, t, i, topics, &d->worded, users);
+        keep_row(t->worded + at, sum, d->n_targets);
+    }
 }
 
 static copse_status fill_parts(copse_trials *t, const copse_incidence *carriers, copse_error *err)
 {
     const copse_design *d = t->design;
-    size_t cells = t->n * d->n_targets;
-    double *topics = copse_memory_new(d->n_topics, sizeof *topics);
-    double *popularity = copse_memory_new(d->n_targets, sizeof *popularity);
+    size_t cells = t->n * d->n_targets, words = d->worded.n_columns;
+    copse_incidence users = {0};
+    double *topics = copse_memory_new(d->n_topics > words ? d->n_topics : words, sizeof *topics);
+    double *sum = copse_memory_new(d->n_targets, sizeof *sum);
+    float *popularity = copse_memory_new(d->n_targets, sizeof *popularity);
     t->similarity = copse_memory_new(cells, sizeof *t->similarity);
     t->related = copse_memory_new(cells, sizeof *t->related);
-    bool is_done = topics && popularity && t->similarity && t->related;
-    for (size_t i = 0; is_done && i < t->n; i++) {
-        for (size_t k = t->known.start[i]; k < t->known.start[i + 1]; k++)
-            add_topic(t->similarity + i * d->n_targets, carriers, (size_t)t->known.column[k],
-                      t->known.value[k]);
-        fill_related(t->related + i * d->n_targets, t, i, topics, carriers);
-    }
-    if (is_done) {
+    t->worded = copse_memory_new(cells, sizeof *t->worded);
+    bool is_room = topics && sum && popularity && t->similarity && t->related && t->worded;
+    copse_status st =
+        is_room ? copse_incidence_transpose(&users, &d->worded, err) : copse_error_nomem(err);
+    if (st == COPSE_OK) {
+        fill_rows(t, sum, topics, carriers, &users);
         for (size_t c = 0; c < d->n_targets; c++)
-            popularity[c] = log1p(d->size[c]);
+            popularity[c] = (float)log1p(d->size[c]);
         t->popularity_unit = deviation(popularity, d->n_targets);
         t->similarity_unit = deviation(t->similarity, cells);
         t->related_unit = deviation(t->related, cells);
+        t->worded_unit = deviation(t->worded, cells);
     }
+    copse_incidence_free(&users);
     copse_memory_free(topics);
+    copse_memory_free(sum);
     copse_memory_free(popularity);
-    return is_done ? COPSE_OK : copse_error_nomem(err);
+    return st;
 }
 
 copse_status copse_trials_new(copse_trials **out, const copse_design *d, uint64_t seed,
@@ -228,5 +259,6 @@ void copse_trials_free(copse_trials *t)
     copse_incidence_free(&t->known);
     copse_memory_free(t->similarity);
     copse_memory_free(t->related);
+    copse_memory_free(t->worded);
     copse_memory_free(t);
 }

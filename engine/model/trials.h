@@ -18,11 +18,13 @@ typedef struct copse_trials {
     int32_t *target;       /**< [n] the hidden CoP */
     double *weight;        /**< [n] 1 / (CoPs of the member) · size^−1/4, adding up to 1 */
     copse_incidence known; /**< [n × topics] what is left of the member's */
-    double *similarity;    /**< [n × targets] topics known · topics of the CoP */
-    double *related; /**< [n × targets] topics of the CoPs that are left · topics of the CoP */
+    /* [n × targets] parts that depend on no option */
+    float *similarity; /**< topics known · topics of the CoP */
+    float *related;    /**< topics of the CoPs that are left · topics of the CoP */
+    float *worded;     /**< words of the CoPs that are left · words of the CoP */
     /* standard deviations, for parts to be of one scale; never 0 */
-    double similarity_unit, related_unit; /**< over trials × targets */
-    double popularity_unit;               /**< of ln(1 + size) over targets */
+    double similarity_unit, related_unit, worded_unit; /**< over trials × targets */
+    double popularity_unit;                            /**< of ln(1 + size) over targets */
 } copse_trials;
 
 /** Under so few trials nothing is chosen by them. */

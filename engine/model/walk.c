@@ -11,7 +11,7 @@ static copse_status walk_on(bool *has_moved, copse_recipe *recipe, const copse_w
         copse_recipe next = *recipe;
         bool is_better = false;
         copse_recipe_set(&next, option->offset, option->grid[place]);
-        copse_status st = judge(&is_better, user, &next, is_up ? option->proof : 0.0, err);
+        copse_status st = judge(&is_better, user, &next, option->proof, err);
         if (st != COPSE_OK)
             return st;
         if (!is_better)

@@ -8,7 +8,7 @@ typedef struct copse_walk_option {
     size_t offset; /**< of the option in copse_recipe */
     size_t n;
     const double *grid; /**< [n] ascending */
-    double proof; /**< standard errors by which a step up has to be better; 0: any gain will do */
+    double proof; /**< standard errors by which a step has to be better; 0: any gain will do */
 } copse_walk_option;
 
 #define COPSE_WALK_OPTION(field, grid, proof)                                                      \
