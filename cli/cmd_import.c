@@ -6,7 +6,7 @@
 #include "spool.h"
 #include "suggest.h"
 
-enum { USE, KIND, REPLACE, SKIP_BAD, STRICT, DRY_RUN, LIST, SUGGEST_TOPICS };
+enum { USE, KIND, MAP, REPLACE, SKIP_BAD, STRICT, DRY_RUN, LIST, SUGGEST_TOPICS };
 
 static const cli_option options[] = {
     [USE] = {.name = "use",
@@ -18,6 +18,10 @@ static const cli_option options[] = {
               .placeholder = "[FILE=]KIND",
               .help = "what a file is, or every one that is not named after a\ntable, whatever its "
                       "header looks like; may be repeated"},
+    [MAP] = {.name = "map",
+             .takes = CLI_TAKES_TEXT,
+             .placeholder = "MAPPING",
+             .help = "a file that says what the columns of other files are:\ndocs/import.md"},
     [REPLACE] = {.name = "replace",
                  .help = "end what these files no longer have, on the as-of day"},
     [SKIP_BAD] = {.name = "skip-bad", .help = "leave bad rows out and list them"},
@@ -154,6 +158,7 @@ static copse_status run(cli_call *call, copse_error *err)
     if (values[SKIP_BAD].is_given && values[STRICT].is_given)
         return cli_fail(err, COPSE_E_ARGUMENT, NULL, "give one of them",
                         "--strict and --skip-bad exclude each other");
+    how.map = values[MAP].is_given ? values[MAP].text : NULL;
     how.replace = values[REPLACE].is_given;
     how.skip_bad = values[SKIP_BAD].is_given;
     how.dry_run = values[DRY_RUN].is_given;

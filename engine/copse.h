@@ -441,9 +441,10 @@ typedef struct copse_import_options {
     size_t max_problems; /**< how many bad rows are listed; all are counted */
     const copse_import_kind *kinds;
     size_t n_kinds;
+    const char *map; /**< path of a mapping file, for what no kind knows; NULL: none */
 } copse_import_options;
 
-#define COPSE_IMPORT_OPTIONS_INIT {NULL, 0, false, false, false, 20, NULL, 0}
+#define COPSE_IMPORT_OPTIONS_INIT {NULL, 0, false, false, false, 20, NULL, 0, NULL}
 
 /** Where a column of a file goes. */
 typedef struct copse_import_mapping {

@@ -20,17 +20,26 @@
 
 /* ---- one file ---- */
 
-/* The bytes of a file and the options that change what they mean. */
-static void name_hash(char *out, size_t size, const copse_import_run *run, const copse_import_file *file)
+static void append_digits(copse_text *out, const unsigned char *hash)
 {
-    char digits[2 * COPSE_HASH_BYTES + 1];
     for (size_t i = 0; i < COPSE_HASH_BYTES; i++)
-        snprintf(digits + 2 * i, 3, "%02x", file->input->look.hash[i]);
-    bool of_members = strcmp(file->format->stem, "members") == 0;
-    const copse_kind *kind = file->input->kind;
-    snprintf(out, size, "%s%s%s%s%s%s", digits, run->options->replace ? ":replace" : "",
-             kind ? ":" : "", kind ? kind->name : "", of_members ? ":" : "",
-             of_members ? copse_visibility_name((copse_visibility)run->default_visibility) : "");
+        copse_text_format(out, "%02x", hash[i]);
+}
+
+/* The bytes of a file and the options that change what they mean. */
+static void name_hash(copse_text *out, const copse_import_run *run, const copse_import_file *file)
+{
+    append_digits(out, file->input->look.hash);
+    if (run->options->replace)
+        copse_text_append(out, ":replace");
+    if (file->input->kind)
+        copse_text_format(out, ":%s", file->input->kind->name);
+    if (file->input->is_mapped) {
+        copse_text_append(out, ":");
+        append_digits(out, run->map.hash);
+    }
+    if (strcmp(file->format->stem, "members") == 0)
+        copse_text_format(out, ":%s", copse_visibility_name((copse_visibility)run->default_visibility));
 }
 
 static copse_status find_source(copse_import_run *run, copse_import_file *file, copse_error *err)
@@ -164,7 +173,7 @@ static copse_status take_file(copse_import_run *run, copse_import_input *input,
 {
     copse_import_file file = {.format = format, .input = input, .label = input->label,
                               .decimal_comma = input->separator == ';'};
-    char hash[2 * COPSE_HASH_BYTES + 64];
+    copse_text hash = COPSE_TEXT_INIT;
     bool is_unchanged;
     copse_day imported = COPSE_DAY_UNKNOWN;
     int64_t rows = 0;
@@ -173,17 +182,19 @@ static copse_status take_file(copse_import_run *run, copse_import_input *input,
     if (st != COPSE_OK)
         return st;
     copse_import_view_open(&file, part);
-    name_hash(hash, sizeof hash, run, &file);
-    st = compare_with_last(&is_unchanged, &imported, &rows, run, &file, hash, err);
+    name_hash(&hash, run, &file);
+    st = hash.failed ? copse_error_nomem(err)
+                     : compare_with_last(&is_unchanged, &imported, &rows, run, &file, hash.bytes, err);
     if (st == COPSE_OK && !is_unchanged)
-        st = take_changed_file(run, &file, hash, err);
+        st = take_changed_file(run, &file, hash.bytes, err);
     if (st == COPSE_OK && is_unchanged) {
         file.counts->unchanged = true;
         file.counts->rows = file.counts->same = rows;
         /* The file was seen again on a later day: how fresh it is has changed, though no fact has. */
         if (imported != run->ctx->as_of && (st = find_source(run, &file, err)) == COPSE_OK)
-            st = record_import(run, &file, hash, err);
+            st = record_import(run, &file, hash.bytes, err);
     }
+    copse_text_free(&hash);
     copse_import_view_close(&file.view);
     copse_map_free(file.aliases);
     copse_memory_free(file.pending);

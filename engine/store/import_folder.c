@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,12 +200,8 @@ static copse_status given_kind(const copse_kind **out, const copse_import_run *r
         *out = copse_store_kind_find(given->kind);
         if (*out)
             continue;
-        char next[256] = "use one of";
-        const copse_kind *kind;
-        for (size_t k = 0; (kind = copse_store_kind_at(k)) != NULL; k++) {
-            size_t used = strlen(next);
-            snprintf(next + used, sizeof next - used, "%s %s", k > 0 ? "," : "", kind->name);
-        }
+        char next[256];
+        copse_store_kind_list(next, sizeof next);
         return copse_error_set(err, COPSE_E_ARGUMENT, given->kind, next, "there is no kind '%s'",
                                given->kind);
     }
@@ -264,25 +261,103 @@ static copse_status guess(copse_import_input *input, copse_import_run *run, cons
     return st == COPSE_OK && !is_list ? look_below(input, run, other, err) : st;
 }
 
+/* ---- --map ---- */
+
+/* What the mapping file says of a file; NULL: nothing. A mapping that names no file is for what nothing else takes. */
+static const copse_map_section *section_for(copse_import_run *run, const char *name, bool by_name)
+{
+    for (size_t i = 0; i < run->map.n; i++) {
+        bool names_any = strcmp(run->map.items[i].pattern, "*") == 0;
+        if (names_any == by_name || fnmatch(run->map.items[i].pattern, name, 0) != 0)
+            continue;
+        run->map_is_used[i] = true;
+        return &run->map.items[i];
+    }
+    return NULL;
+}
+
+static copse_status refuse_column(const copse_import_run *run, const copse_import_input *input,
+                                  const copse_map_column *column, copse_error *err)
+{
+    char where[300], next[256] = "it has";
+    const char *slash = strrchr(run->options->map, '/');
+    snprintf(where, sizeof where, "%s:%lld:%lld", slash ? slash + 1 : run->options->map,
+             (long long)column->line, (long long)column->column);
+    for (size_t i = 0; i < input->n_names; i++) {
+        size_t used = strlen(next);
+        snprintf(next + used, sizeof next - used, "%s %s", i > 0 ? "," : "", input->names[i]);
+    }
+    return copse_error_set(err, COPSE_E_DATA, where, next, "%s has no column '%s'", input->label, column->name);
+}
+
+static copse_status apply_section(copse_import_input *input, const copse_import_run *run,
+                                  const copse_map_section *section, copse_error *err)
+{
+    for (size_t i = 0; i < section->n_columns; i++) {
+        bool is_there = false;
+        for (size_t k = 0; k < input->n_names && !is_there; k++)
+            is_there = strcmp(input->names[k], section->columns[i].name) == 0;
+        if (!is_there)
+            return refuse_column(run, input, &section->columns[i], err);
+    }
+    if (section->kind) {
+        input->kind = section->kind;
+        input->is_given = true;
+    }
+    input->group = section->group;
+    input->is_mapped = true;
+    return COPSE_OK;
+}
+
+static copse_status check_sections(const copse_import_run *run, copse_error *err)
+{
+    for (size_t i = 0; i < run->map.n; i++) {
+        char where[300];
+        const char *slash = strrchr(run->options->map, '/');
+        if (run->map_is_used[i] || strcmp(run->map.items[i].pattern, "*") == 0)
+            continue;
+        snprintf(where, sizeof where, "%s:%lld", slash ? slash + 1 : run->options->map,
+                 (long long)run->map.items[i].line);
+        return copse_error_set(err, COPSE_E_DATA, where, "correct the name, or remove what is said of it",
+                               "no file of the folder is '%s'", run->map.items[i].pattern);
+    }
+    return COPSE_OK;
+}
+
+static copse_status read_map(copse_import_run *run, copse_error *err)
+{
+    if (!run->options->map)
+        return COPSE_OK;
+    copse_status st = copse_store_read_map(&run->map, run->options->map, run->arena, run->ctx, err);
+    if (st == COPSE_OK && !(run->map_is_used = copse_arena_take(run->arena, run->map.n, sizeof *run->map_is_used)))
+        st = copse_error_nomem(err);
+    return st;
+}
+
 /* A file named after a table whose columns it has is that; else its header says; else its name after all. */
 static copse_status decide(copse_import_input *input, copse_import_run *run, const char *name,
                            copse_error *err)
 {
     const copse_format_table *format = table_of(name);
     const copse_kind *other = NULL;
+    const copse_map_section *section = section_for(run, name, true);
     copse_status st = given_kind(&input->kind, run, name, err);
+    input->is_given = input->kind != NULL;
+    if (st == COPSE_OK && section)
+        st = apply_section(input, run, section, err);
     if (st != COPSE_OK)
         return st;
-    input->is_given = input->kind != NULL;
     if (!input->kind && !(format && has_columns_of(input, format)))
         st = guess(input, run, &other, err);
     if (st == COPSE_OK && other)
         return refuse_two_kinds(input, other, err);
+    if (st == COPSE_OK && !input->kind && !format && (section = section_for(run, name, false)) != NULL)
+        st = apply_section(input, run, section, err);
     if (st != COPSE_OK)
         return st;
     if (!input->kind)
         input->format = format;
-    else if (!(input->group = copse_import_group_of(run, input->label)))
+    else if (!input->group && !(input->group = copse_import_group_of(run, input->label)))
         return copse_error_nomem(err);
     return COPSE_OK;
 }
@@ -341,7 +416,7 @@ static size_t place_of(const copse_import_input *input)
     if (input->format)
         return (size_t)(input->format - tables);
     for (const copse_kind *kind; (kind = copse_store_kind_at(place)) != NULL && kind != input->kind;)
-        place++;
+        place++; /* what a mapping says comes last */
     return n + place;
 }
 
@@ -357,12 +432,16 @@ copse_status copse_import_match_folder(copse_import_run *run, const char *dir, c
 {
     names list = {0};
     copse_status st = list_folder(&list, dir, err);
+    if (st == COPSE_OK)
+        st = read_map(run, err);
     for (size_t i = 0; st == COPSE_OK && i < run->options->n_uses; i++)
         st = take_use(run, dir, &run->options->uses[i], err);
     const size_t n_given = run->n_inputs;
     for (size_t i = 0; st == COPSE_OK && i < list.n; i++)
         st = take_name(run, dir, list.items[i], n_given, err);
     free_names(&list);
+    if (st == COPSE_OK)
+        st = check_sections(run, err);
     if (st != COPSE_OK)
         return st;
     if (run->n_inputs == 0)

@@ -29,6 +29,7 @@
 #include "store/csv_read.h"
 #include "store/format.h"
 #include "store/kind.h"
+#include "store/map_file.h"
 #include "store/store_internal.h"
 #include "store/tombstone.h"
 
@@ -77,7 +78,8 @@ typedef struct copse_import_input {
     const copse_format_table *format; /**< of a native file; NULL: it is of a kind */
     const copse_kind *kind;           /**< NULL: it is native */
     const char *group; /**< that the file is about: what its name says */
-    bool is_given; /**< by the caller, not guessed */
+    bool is_given;  /**< by the caller, not guessed */
+    bool is_mapped; /**< the mapping file says something of it */
     copse_file_look look;
     char separator;
     const char *const *names; /**< [n_names] of its columns; NULL: the first line cannot be read */
@@ -94,6 +96,8 @@ typedef struct copse_import_run {
     const copse_context *ctx;
     const copse_import_options *options;
     copse_arena *arena; /**< the report's */
+    copse_map_sections map; /**< what the mapping file says */
+    bool *map_is_used;      /**< [map.n] whether it is said of any file */
     copse_import_input *inputs; /**< native ones by table, then others by kind, then by name */
     size_t n_inputs, input_capacity;
     copse_import_input *unknown; /**< data files that nothing takes */

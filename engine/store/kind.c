@@ -2,6 +2,7 @@
 #include "store/kind.h"
 
 #include <fnmatch.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -80,6 +81,16 @@ const copse_kind *copse_store_kind_find(const char *name)
         if (strcmp(kind->name, name) == 0)
             return kind;
     return NULL;
+}
+
+void copse_store_kind_list(char *out, size_t size)
+{
+    const copse_kind *kind;
+    snprintf(out, size, "use one of");
+    for (size_t i = 0; (kind = copse_store_kind_at(i)) != NULL; i++) {
+        size_t used = strlen(out);
+        snprintf(out + used, size - used, "%s %s", i > 0 ? "," : "", kind->name);
+    }
 }
 
 /* How many columns of a signature the header has; 0 unless it has all of them. */

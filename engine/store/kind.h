@@ -107,6 +107,9 @@ const copse_kind *copse_store_kind_at(size_t i);
 /** The kind of that name; NULL when there is none. */
 const copse_kind *copse_store_kind_find(const char *name);
 
+/** "use one of esr, list, …", for messages. */
+void copse_store_kind_list(char *out, size_t size);
+
 /** The column of a header that names mean, the best name first; -1: none. */
 int copse_store_kind_column(const char *names, const char *const *header, size_t n);
 
