@@ -6,7 +6,7 @@
 #include "spool.h"
 #include "suggest.h"
 
-enum { USE, KIND, MAP, REPLACE, SKIP_BAD, STRICT, DRY_RUN, LIST, SUGGEST_TOPICS };
+enum { USE, KIND, MAP, REPLACE, SKIP_BAD, STRICT, DRY_RUN, LIST, QUESTIONS, SUGGEST_TOPICS };
 
 static const cli_option options[] = {
     [USE] = {.name = "use",
@@ -32,6 +32,11 @@ static const cli_option options[] = {
               .placeholder = "N",
               .most = 1000000,
               .help = "how many bad rows are listed (default 20); all are counted"},
+    [QUESTIONS] = {.name = "questions",
+                   .takes = CLI_TAKES_TEXT,
+                   .placeholder = "FILE",
+                   .help = "write what a person has to decide as CSV: who is the same\nas whom; "
+                           "filled in and put into DIR, it is an answer"},
     [SUGGEST_TOPICS] = {.name = "suggest-topics",
                         .takes = CLI_TAKES_TEXT,
                         .placeholder = "DIR",
@@ -133,7 +138,27 @@ static copse_status print_report(cli_call *call, const copse_import_report *repo
     return status == COPSE_OK ? cli_call_finish_answer(call, err) : status;
 }
 
-static copse_status import(cli_call *call, const copse_import_options *how, copse_error *err)
+/* Names people: readable by the steward alone. */
+static copse_status write_questions(cli_call *call, const copse_import_report *report, const char *path,
+                                    copse_error *err)
+{
+    cli_output output = CLI_OUTPUT_INIT;
+    copse_status status = cli_output_open(&output, path, true, err);
+    if (status == COPSE_OK) {
+        copse_sink sink = cli_output_sink(&output);
+        status = copse_report_questions(&sink, report, err);
+    }
+    if (status == COPSE_OK)
+        status = cli_output_commit(&output, err);
+    if (status == COPSE_OK && output.is_regular)
+        cli_call_record_output(call, output.target);
+    cli_output_discard(&output);
+    return status;
+}
+
+/* @param questions  where they go; NULL: nowhere */
+static copse_status import(cli_call *call, const copse_import_options *how, const char *questions,
+                           copse_error *err)
 {
     copse_import_report *report = NULL;
     copse_error unprinted = COPSE_ERROR_INIT;
@@ -143,6 +168,8 @@ static copse_status import(cli_call *call, const copse_import_options *how, cops
         copse_status printed = print_report(call, report, status == COPSE_OK ? err : &unprinted);
         if (status == COPSE_OK)
             status = printed;
+        if (status == COPSE_OK && questions)
+            status = write_questions(call, report, questions, err);
     }
     copse_import_report_free(report);
     return status;
@@ -173,7 +200,7 @@ static copse_status run(cli_call *call, copse_error *err)
     how.kinds = k.rows;
     how.n_kinds = k.n;
     if (status == COPSE_OK)
-        status = import(call, &how, err);
+        status = import(call, &how, values[QUESTIONS].is_given ? values[QUESTIONS].text : NULL, err);
     if (status == COPSE_OK && values[SUGGEST_TOPICS].is_given && !how.dry_run)
         status = cli_suggest_after(call, values[SUGGEST_TOPICS].text, err);
     free_uses(&u);

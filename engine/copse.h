@@ -492,6 +492,13 @@ typedef struct copse_import_table {
     size_t n_dropped_columns;
 } copse_import_table;
 
+/** Something that a person has to decide; the answer is a row of a file of decisions (kind,subject,choice). */
+typedef struct copse_import_question {
+    const char *kind;    /**< "same-member" */
+    const char *subject; /**< the keys of both: "20417 = ada@example.org" */
+    const char *text;    /**< who they are, in words: names people, for the steward alone */
+} copse_import_question;
+
 /** What an import did. Free with copse_import_report_free(). */
 typedef struct copse_import_report {
     bool dry_run;
@@ -508,6 +515,8 @@ typedef struct copse_import_report {
     const char *const *notes;
     size_t n_guesses;
     const copse_import_guess *guesses; /**< what each file was taken for */
+    size_t n_questions; /**< all that are open, not only this import's */
+    const copse_import_question *questions;
     struct copse_arena *arena;
 } copse_import_report;
 
@@ -1503,6 +1512,9 @@ copse_status copse_report_explain(const copse_sink *sink, const copse_explain_an
                                   const copse_render *render, copse_error *err);
 copse_status copse_report_import(const copse_sink *sink, const copse_import_report *report,
                                  const copse_render *render, const copse_context *ctx, copse_error *err);
+
+/** What a person has to decide, as a file of decisions to fill in. */
+copse_status copse_report_questions(const copse_sink *sink, const copse_import_report *report, copse_error *err);
 copse_status copse_report_check(const copse_sink *sink, const copse_check_report *report,
                                 const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_status(const copse_sink *sink, const copse_status_report *report,

@@ -143,6 +143,22 @@ static void write_problems(copse_page *page, copse_text *said, const copse_impor
     }
 }
 
+/* How many, and what to do. Who they are stands in the file that the steward asks for. */
+static void write_questions(copse_page *page, copse_text *said, const copse_import_report *report)
+{
+    if (report->n_questions == 0)
+        return;
+    copse_page_blank(page);
+    copse_text_clear(said);
+    copse_figure_count(said, (int64_t)report->n_questions, "pair");
+    copse_text_append(said, report->n_questions == 1 ? " of members may be one person."
+                                                     : " of members may be one person each.");
+    copse_page_heading(page, copse_text_get(said));
+    copse_page_paragraph(page, 0,
+                         "Write them down with --questions FILE, put yes or no into the column choice, and put "
+                         "the file into the folder before the next import. Until then they stay two.");
+}
+
 static copse_status write_text(const copse_sink *sink, const copse_import_report *report,
                                const copse_render *render, copse_error *err)
 {
@@ -171,6 +187,7 @@ static copse_status write_text(const copse_sink *sink, const copse_import_report
     copse_page_item(&page, 0, 20, "the store", copse_text_get(&said));
 
     write_problems(&page, &said, report);
+    write_questions(&page, &said, report);
     copse_page_notes(&page, "To look at", report->notes, report->n_notes);
     page.out.failed = page.out.failed || said.failed;
     copse_text_free(&said);
@@ -252,6 +269,7 @@ static copse_status write_json(const copse_sink *sink, const copse_import_report
     copse_json_end(&json);
     copse_json_texts(&json, "left_out", report->left_out, report->n_left_out);
     copse_json_count(&json, "bad_rows", count_bad(report));
+    copse_json_count(&json, "questions", (int64_t)report->n_questions);
     copse_json_array(&json, "problems");
     for (size_t i = 0; i < report->n_problems; i++)
         json_problem(&json, &report->problems[i]);
@@ -268,4 +286,21 @@ copse_status copse_report_import(const copse_sink *sink, const copse_import_repo
     if (render->format == COPSE_JSON)
         return write_json(sink, report, ctx, err);
     return copse_report_no_format("import", "text and JSON", err);
+}
+
+/* ---- questions ---- */
+
+copse_status copse_report_questions(const copse_sink *sink, const copse_import_report *report, copse_error *err)
+{
+    static const char *const names[] = {"kind", "subject", "choice", "question", NULL};
+    copse_csv csv = COPSE_CSV_INIT;
+    copse_csv_header(&csv, names);
+    for (size_t i = 0; i < report->n_questions; i++) {
+        copse_csv_text(&csv, report->questions[i].kind);
+        copse_csv_text(&csv, report->questions[i].subject);
+        copse_csv_text(&csv, NULL);
+        copse_csv_text(&csv, report->questions[i].text);
+        copse_csv_end_row(&csv);
+    }
+    return copse_csv_close(&csv, sink, err);
 }

@@ -159,15 +159,31 @@ static copse_status tell(run *r, copse_error *err)
     return st == COPSE_OK ? remember_model(r, err) : st;
 }
 
-static copse_status remove_member(run *r, copse_error *err)
+/* Whether two members are one is kept under both keys, of which one may be too short to be looked for as a word. */
+#define THEIR_DECISIONS                                                                            \
+    "DELETE FROM decision WHERE kind = 'same-member' AND EXISTS"                                   \
+    " (SELECT 1 FROM (SELECT key FROM member WHERE id = ?1 UNION SELECT key FROM identity"         \
+    "  WHERE member = ?1 AND system = 'member')"                                                   \
+    "  WHERE substr(subject, 1, length(key) + 3) = key || ' = '"                                   \
+    "  OR substr(subject, -length(key) - 3) = ' = ' || key)"
+
+static copse_status run_for_member(const run *r, const char *sql, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    copse_status st = copse_store_prepare(&s, r->store, "DELETE FROM member WHERE id = ?1", err);
+    copse_status st = copse_store_prepare(&s, r->store, sql, err);
     if (st == COPSE_OK) {
         copse_store_bind_int(&s, 1, r->member);
         st = copse_store_run(&s, err);
     }
     copse_store_finish(&s);
+    return st;
+}
+
+static copse_status remove_member(run *r, copse_error *err)
+{
+    copse_status st = run_for_member(r, THEIR_DECISIONS, err);
+    if (st == COPSE_OK)
+        st = run_for_member(r, "DELETE FROM member WHERE id = ?1", err);
     return st == COPSE_OK ? copse_store_drop_derived(r->store, err) : st;
 }
 

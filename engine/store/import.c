@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/import_decide.h"
 #include "store/import_folder.h"
 
 /* ---- one file ---- */
@@ -155,13 +156,14 @@ static copse_status take_changed_file(copse_import_run *run, copse_import_file *
     return record_import(run, file, hash, err);
 }
 
-static copse_status begin_table(copse_import_file *file, copse_import_run *run, copse_error *err)
+copse_status copse_import_begin_table(copse_import_file *file, copse_import_run *run, const char *table,
+                                      copse_error *err)
 {
     if (!copse_memory_grow((void **)&run->tables, &run->table_capacity, run->n_tables,
                            sizeof *run->tables))
         return copse_error_nomem(err);
     file->counts = &run->tables[run->n_tables++];
-    *file->counts = (copse_import_table){.table = file->format->stem, .file = file->label};
+    *file->counts = (copse_import_table){.table = table, .file = file->label};
     copse_context_progress(run->ctx, file->label, 0, 0);
     return COPSE_OK;
 }
@@ -178,7 +180,7 @@ static copse_status take_file(copse_import_run *run, copse_import_input *input,
     copse_day imported = COPSE_DAY_UNKNOWN;
     int64_t rows = 0;
 
-    copse_status st = begin_table(&file, run, err);
+    copse_status st = copse_import_begin_table(&file, run, format->stem, err);
     if (st != COPSE_OK)
         return st;
     copse_import_view_open(&file, part);
@@ -262,18 +264,52 @@ static copse_status take_table(copse_import_run *run, const copse_format_table *
     return st;
 }
 
+static copse_status take_decisions(copse_import_run *run, copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    for (size_t i = 0; st == COPSE_OK && i < run->n_inputs; i++)
+        if (run->inputs[i].is_decisions)
+            st = copse_import_take_decisions(run, &run->inputs[i], err);
+    return st;
+}
+
+static bool brought_people(const copse_import_run *run)
+{
+    bool is_foreign = false;
+    for (size_t i = 0; i < run->n_inputs; i++)
+        is_foreign = is_foreign || run->inputs[i].kind;
+    for (size_t i = 0; i < run->n_tables; i++)
+        if (is_foreign && strcmp(run->tables[i].table, "members") == 0 && run->tables[i].added > 0)
+            return true;
+    return false;
+}
+
+/* Whose rows are all there: who may be the same as whom, and who is. */
+static copse_status settle_people(int64_t *n_merged, copse_import_run *run, copse_error *err)
+{
+    copse_status st = brought_people(run) ? copse_import_suggest_same(run, err) : COPSE_OK;
+    if (st == COPSE_OK)
+        st = copse_import_apply_decisions(n_merged, run, err);
+    return st == COPSE_OK ? copse_import_list_questions(run, err) : st;
+}
+
 static copse_status take_all(copse_import_run *run, copse_error *err)
 {
     size_t n_tables;
-    int64_t changes = 0, bad = 0;
+    int64_t changes = 0, bad = 0, n_merged = 0;
     const copse_format_table *formats = copse_store_format(&n_tables);
     copse_status st = read_default_visibility(run, err);
     if (st == COPSE_OK)
         st = copse_tombstones_open(&run->tombstones, run->store, false, err);
+    if (st == COPSE_OK)
+        st = take_decisions(run, err);
 
     /* Formats are in the order of their references: what a row names is there before it. */
     for (size_t i = 0; st == COPSE_OK && i < n_tables && !run->must_refuse; i++)
         st = take_table(run, &formats[i], err);
+    if (st == COPSE_OK && !run->must_refuse)
+        st = settle_people(&n_merged, run, err);
+    changes += n_merged;
     for (size_t i = 0; i < run->n_tables; i++) {
         changes += n_changes(&run->tables[i]);
         bad += run->tables[i].bad;
@@ -381,6 +417,7 @@ void copse_import_free_run(copse_import_run *run)
     copse_memory_free(run->tables);
     copse_memory_free(run->problems);
     copse_memory_free(run->notes);
+    copse_memory_free(run->questions);
     copse_text_free(&run->what);
     copse_text_free(&run->next);
     copse_arena_free(run->arena);

@@ -4,6 +4,8 @@
  */
 #include "store/import_folder.h"
 
+#include "store/import_decide.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
@@ -347,6 +349,9 @@ static copse_status decide(copse_import_input *input, copse_import_run *run, con
         st = apply_section(input, run, section, err);
     if (st != COPSE_OK)
         return st;
+    input->is_decisions = !input->kind && !section && !format && copse_import_is_decisions(input);
+    if (input->is_decisions)
+        return COPSE_OK;
     if (!input->kind && !(format && has_columns_of(input, format)))
         st = guess(input, run, &other, err);
     if (st == COPSE_OK && other)
@@ -404,7 +409,7 @@ static copse_status take_name(copse_import_run *run, const char *dir, const char
         return copse_error_set(err, COPSE_E_DATA, path,
                                "remove one of the two, or choose with --use TABLE=FILE",
                                "the folder has two files for the table %s", input->format->stem);
-    return is_another || (!input->kind && !input->format) ? leave_last_out(run, err) : COPSE_OK;
+    return is_another || (!input->kind && !input->format && !input->is_decisions) ? leave_last_out(run, err) : COPSE_OK;
 }
 
 /* ---- the folder ---- */
@@ -412,6 +417,8 @@ static copse_status take_name(copse_import_run *run, const char *dir, const char
 static size_t place_of(const copse_import_input *input)
 {
     size_t n, place = 0;
+    if (input->is_decisions)
+        return 0;
     const copse_format_table *tables = copse_store_format(&n);
     if (input->format)
         return (size_t)(input->format - tables);

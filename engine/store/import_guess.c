@@ -125,14 +125,32 @@ static copse_status list_dropped(copse_import_guess *guess, const copse_import_i
     return COPSE_OK;
 }
 
+static const char *name_of(const copse_import_input *input)
+{
+    if (input->is_decisions)
+        return "decisions";
+    if (input->format)
+        return "copse";
+    return input->kind ? input->kind->name : NULL;
+}
+
+static const char *meaning_of(const copse_import_input *input)
+{
+    if (input->is_decisions)
+        return "answers to what an import asked";
+    if (input->format)
+        return input->format->meaning;
+    return input->kind ? input->kind->meaning : "";
+}
+
 static copse_status describe(copse_import_guess *guess, copse_import_input *input, copse_import_run *run,
                              copse_error *err)
 {
     mapping_list list = {NULL, 0, 0};
     *guess = (copse_import_guess){
         .file = input->label,
-        .kind = input->format ? "copse" : input->kind ? input->kind->name : NULL,
-        .meaning = input->format ? input->format->meaning : input->kind ? input->kind->meaning : "",
+        .kind = name_of(input),
+        .meaning = meaning_of(input),
         .is_given = input->is_given,
         .encoding = copse_store_encoding_name(input->look.encoding),
     };

@@ -17,6 +17,7 @@
  *     import_rows.c    the second pass: rows into the store
  *     import_sql.c     the statements for that, made from the format
  *     import_stint.c   rows that begin and end
+ *     import_decide.c  what a person has to decide, and what they did; merge.c and import_same.c with it
  *     import_keys.c    from keys to ids
  *     import_forgotten.c  rows of who was forgotten
  *     import_report.c  what is told: problems, notes, counts
@@ -78,6 +79,7 @@ typedef struct copse_import_input {
     const copse_format_table *format; /**< of a native file; NULL: it is of a kind */
     const copse_kind *kind;           /**< NULL: it is native */
     const char *group; /**< that the file is about: what its name says */
+    bool is_decisions; /**< neither native nor of a kind: answers to questions */
     bool is_given;  /**< by the caller, not guessed */
     bool is_mapped; /**< the mapping file says something of it */
     copse_file_look look;
@@ -115,6 +117,8 @@ typedef struct copse_import_run {
     size_t n_problems, problem_capacity;
     const char **notes;
     size_t n_notes, note_capacity;
+    copse_import_question *questions;
+    size_t n_questions;
     copse_text what, next; /**< of the problem in hand */
     copse_tombstones tombstones;
 } copse_import_run;
@@ -194,6 +198,10 @@ void copse_import_reader_close(copse_import_reader *reader);
 
 /** As copse_store_csv_next(). */
 copse_status copse_import_reader_next(copse_import_reader *reader, copse_csv_record *record, bool *is_end,
+                                      copse_error *err);
+
+/** A new line of the report, for one table that a file fills. */
+copse_status copse_import_begin_table(copse_import_file *file, copse_import_run *run, const char *table,
                                       copse_error *err);
 
 /** Give back what a run holds. */

@@ -56,13 +56,16 @@ static copse_status add_loose(int64_t *other, copse_map *loose, const char *key,
 static copse_status load(copse_map **out, copse_import_run *run, const copse_format_table *format,
                          bool loosely, copse_error *err)
 {
-    char sql[80];
+    char sql[160];
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     copse_map *map = copse_map_new();
     if (!map)
         return copse_error_nomem(err);
-    snprintf(sql, sizeof sql, "SELECT id, key FROM %s WHERE key IS NOT NULL ORDER BY id",
-             format->table);
+    /* Whoever was made one with another is still known by the key they had. */
+    snprintf(sql, sizeof sql, "SELECT id, key FROM %s WHERE key IS NOT NULL%s ORDER BY 1", format->table,
+             strcmp(format->stem, "members") == 0
+                 ? " UNION ALL SELECT member, key FROM identity WHERE system = 'member'"
+                 : "");
     copse_status st = copse_store_prepare(&s, run->store, sql, err);
     bool has_row = st == COPSE_OK;
     while (st == COPSE_OK && has_row) {

@@ -7,7 +7,7 @@
  * do. Where the others say otherwise, that is for a person to look at, and
  * nothing is merged.
  */
-#include "store/import_internal.h"
+#include "store/import_decide.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -166,6 +166,11 @@ static copse_status check_forgotten(bool *is_forgotten, copse_import_run *run, c
     return st;
 }
 
+/*
+ * The first identifier that is known decides. Another that is known as somebody
+ * else's is asked about, with the people and not again with each table that the
+ * row fills.
+ */
 static copse_status find(copse_import_run *run, copse_import_file *file, copse_import_people *people,
                          copse_error *err)
 {
@@ -173,10 +178,17 @@ static copse_status find(copse_import_run *run, copse_import_file *file, copse_i
     const copse_kind *kind = file->input->kind;
     copse_text path = COPSE_TEXT_INIT;
     copse_status st = COPSE_OK;
-    for (size_t i = 0; st == COPSE_OK && i < kind->n_identifiers && view->member == 0; i++)
-        if (identifier(view, i)[0] != '\0')
-            st = member_called(&view->member, run, people, &path, kind->identifiers[i].system,
-                               identifier(view, i), err);
+    bool is_asked_all = strcmp(file->format->stem, "members") == 0;
+    for (size_t i = 0; st == COPSE_OK && i < kind->n_identifiers && (view->member == 0 || is_asked_all); i++) {
+        int64_t member = 0;
+        if (identifier(view, i)[0] == '\0')
+            continue;
+        st = member_called(&member, run, people, &path, kind->identifiers[i].system, identifier(view, i), err);
+        if (st == COPSE_OK && view->member != 0 && member != 0 && member != view->member)
+            st = copse_import_ask_same(run, view->member, member, err);
+        if (view->member == 0)
+            view->member = member;
+    }
     copse_text_free(&path);
     return st;
 }

@@ -84,6 +84,7 @@ copse_status copse_import_finish_report(copse_import_report **out, copse_import_
     if (!report || !left_out ||
         !(report->tables = keep(arena, run->tables, run->n_tables, sizeof *run->tables)) ||
         !(report->problems = keep(arena, run->problems, listed, sizeof *run->problems)) ||
+        !(report->questions = keep(arena, run->questions, run->n_questions, sizeof *run->questions)) ||
         !(report->notes = keep(arena, run->notes, run->n_notes, sizeof *run->notes)))
         return copse_error_nomem(err);
     for (size_t i = 0; i < run->n_unknown; i++)
@@ -92,6 +93,7 @@ copse_status copse_import_finish_report(copse_import_report **out, copse_import_
     report->n_tables = run->n_tables;
     report->n_problems = listed;
     report->n_notes = run->n_notes;
+    report->n_questions = run->n_questions;
     report->n_left_out = run->n_unknown;
     report->left_out = left_out;
     report->n_guesses = run->n_guesses;
