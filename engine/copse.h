@@ -762,6 +762,40 @@ copse_status copse_store_dpia(copse_account **out, copse_store *store, const cop
 /* ---- topics ---- */
 
 /**
+ * Topics that look like one (names that differ by a letter or two, have the same words, nearly all of them, or
+ * meet in a synonym) and those that were merged.
+ *
+ * @param[out] out  sections "alike", the surest first, and "merged"; caller frees with copse_account_free()
+ * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: O(words of names × names that share a word).
+ */
+copse_status copse_store_list_topics(copse_account **out, copse_store *store, const copse_context *ctx,
+                                     copse_error *err);
+
+typedef enum copse_topic_decision {
+    COPSE_TOPIC_MERGE = 0, /**< key is another name of other */
+    COPSE_TOPIC_UNDO,      /**< key was merged, and is a topic of its own again */
+    COPSE_TOPIC_APART      /**< key and other are two, and not listed as alike again */
+} copse_topic_decision;
+
+/** A person's word on topics, by their keys. */
+typedef struct copse_topic_word {
+    copse_topic_decision kind;
+    const char *key;
+    const char *other; /**< NULL for UNDO */
+} copse_topic_word;
+
+/**
+ * Decide about topics, and keep it: rows stay as they came, and what is read of them follows the decision, so
+ * that importing a file again does not bring a merged topic back, and undoing leaves no trace. Merging and
+ * undoing raise data_version. Audited.
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (no such topic; it was not merged), COPSE_E_ARGUMENT (the same one; merged
+ *         already; one is part of the other), COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_decide_topics(copse_account **out, copse_store *store, const copse_topic_word *word,
+                                       const copse_context *ctx, copse_error *err);
+
+/**
  * Propose topics where there are none, as CSV files to read, edit and import; nothing is stored.
  *
  * dir, which is made, gets community_topics.csv (from names and descriptions of CoPs, and from what their

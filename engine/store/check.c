@@ -177,7 +177,7 @@ static copse_status run_all(copse_check_run *run, copse_error *err)
         "join forces, or give one of them a clearer name", false};
     static const copse_check_text near_topics = {
         "topics-of-nearly-the-same-name", "topics whose names differ by a letter or two, or not at all",
-        "keep one, and put the other's name into its synonyms", false};
+        "'copse topics' lists them and merges two; it can be undone", false};
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < sizeof checks / sizeof checks[0]; i++) {
         st = copse_context_poll(run->ctx, err);
@@ -185,9 +185,9 @@ static copse_status run_all(copse_check_run *run, copse_error *err)
             st = run_check(run, &checks[i], err);
     }
     if (st == COPSE_OK)
-        st = copse_check_near_names(run, "community", &near_communities, err);
+        st = copse_check_near_names(run, false, &near_communities, err);
     if (st == COPSE_OK)
-        st = copse_check_near_names(run, "topic", &near_topics, err);
+        st = copse_check_near_names(run, true, &near_topics, err);
     if (st == COPSE_OK)
         st = copse_check_members_twice(run, err);
     if (st == COPSE_OK)

@@ -17,6 +17,7 @@ typedef struct copse_check_run {
     size_t n_findings;
     const char *examples[COPSE_CHECK_EXAMPLES]; /**< of the check in hand, in the arena */
     size_t n_examples;
+    int64_t n_pairs; /**< of the names in hand that are nearly the same */
 } copse_check_run;
 
 /** What a check is called and says; its count and examples come from the data. */
@@ -33,8 +34,8 @@ copse_status copse_check_add_finding(copse_check_run *run, const copse_check_tex
                                      copse_error *err);
 
 /* Checks that compare names. */
-copse_status copse_check_near_names(copse_check_run *run, const char *table,
-                                    const copse_check_text *text, copse_error *err);
+copse_status copse_check_near_names(copse_check_run *run, bool of_topics, const copse_check_text *text,
+                                    copse_error *err);
 copse_status copse_check_members_twice(copse_check_run *run, copse_error *err);
 copse_status copse_check_sensitive_names(copse_check_run *run, copse_error *err);
 

@@ -57,6 +57,15 @@ extern const copse_fact_table copse_fact_travel_table, copse_fact_assignment_tab
     copse_fact_community_topic_table, copse_fact_tie_table, copse_fact_exchange_table,
     copse_fact_mark_table;
 
+/**
+ * Leave out topics that were merged into others, which take over their ids, names and synonyms. The rest keeps
+ * its order. Before `broader` is resolved; fails as the reader does.
+ */
+void copse_fact_merge_topics(copse_fact_reader *r, copse_fact_topic *topics, size_t *n);
+
+/** After merging, with `broader` resolved: no topic lies above itself. */
+void copse_fact_cut_loops(copse_fact_topic *topics, size_t n);
+
 /** The index of an id, COPSE_NONE where no row has it. */
 copse_index copse_fact_find(const copse_fact_places *places, copse_id id);
 

@@ -155,8 +155,12 @@ static copse_fact_team *read_teams(size_t *n, copse_fact_reader *r)
 static copse_fact_topic *read_topics(size_t *n, copse_fact_reader *r)
 {
     copse_fact_topic *topics = read_keyed(n, r, COPSE_FACT_TOPIC);
+    size_t n_read = *n;
+    copse_fact_merge_topics(r, topics, n);
     for (size_t i = 0; i < *n; i++)
         resolve_above(r, COPSE_FACT_TOPIC, &topics[i].broader);
+    if (*n < n_read && r->status == COPSE_OK)
+        copse_fact_cut_loops(topics, *n);
     return topics;
 }
 

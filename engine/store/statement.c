@@ -226,3 +226,15 @@ void copse_store_rollback(copse_store *store)
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     store->data_version = store->committed_data_version;
 }
+
+copse_status copse_store_allow_temporary(int64_t *was_query_only, const copse_store *store, copse_error *err)
+{
+    copse_status st = copse_store_query_int(was_query_only, store, "PRAGMA query_only", 0, err);
+    return st == COPSE_OK ? copse_store_exec(store, "PRAGMA temp_store = MEMORY; PRAGMA query_only = OFF", err) : st;
+}
+
+void copse_store_forbid_temporary(int64_t was_query_only, const copse_store *store)
+{
+    if (was_query_only)
+        copse_store_exec(store, "PRAGMA query_only = ON", NULL);
+}

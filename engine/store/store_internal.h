@@ -111,6 +111,13 @@ copse_status copse_store_commit(copse_store *store, copse_error *err);
 /** Undo what is open. Harmless when nothing is. */
 void copse_store_rollback(copse_store *store);
 
+/**
+ * Let a connection that only reads make temporary tables. They stay in memory: what they hold of people goes to
+ * no file of SQLite's own. Outside a transaction; end it with copse_store_forbid_temporary().
+ */
+copse_status copse_store_allow_temporary(int64_t *was_query_only, const copse_store *store, copse_error *err);
+void copse_store_forbid_temporary(int64_t was_query_only, const copse_store *store);
+
 /* ---- settings and versions ---- */
 
 /** @param[out] out  the setting's value, NULL when it is not set; caller frees with

@@ -30,9 +30,20 @@ static const char setup[] =
     "CREATE TEMP TABLE suggest_community (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE suggest_topic (community INTEGER NOT NULL, topic INTEGER NOT NULL, why INTEGER NOT NULL,"
     " evidence TEXT NOT NULL, PRIMARY KEY (community, topic, why)) WITHOUT ROWID;"
-    "CREATE TEMP TABLE suggest_new (community INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL)";
+    "CREATE TEMP TABLE suggest_new (community INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL);"
+    "CREATE TEMP TABLE suggest_same (id INTEGER PRIMARY KEY, root INTEGER NOT NULL);"
+    "INSERT INTO temp.suggest_same SELECT a.id, b.id FROM decision d JOIN topic a ON a.key = d.subject"
+    " JOIN topic b ON b.key = d.choice WHERE d.kind = 'same-topic';"
+    "CREATE TEMP VIEW suggest_recorded AS SELECT c.community, coalesce(s.root, c.topic) AS topic"
+    " FROM community_topic c LEFT JOIN temp.suggest_same s ON s.id = c.topic";
+
+/* One step along lines of merges; without a change they are all at their ends. */
+static const char follow_merges[] =
+    "UPDATE temp.suggest_same SET root = (SELECT root FROM temp.suggest_same n WHERE n.id = suggest_same.root)"
+    " WHERE root IN (SELECT id FROM temp.suggest_same)";
 
 static const char teardown[] =
+    "DROP VIEW IF EXISTS temp.suggest_recorded; DROP TABLE IF EXISTS temp.suggest_same;"
     "DROP TABLE IF EXISTS temp.suggest_community; DROP TABLE IF EXISTS temp.suggest_topic;"
     "DROP TABLE IF EXISTS temp.suggest_new; DROP TABLE IF EXISTS temp.suggest_person;"
     "DROP TABLE IF EXISTS temp.suggest_title; DROP TABLE IF EXISTS temp.suggest_expertise";
@@ -41,8 +52,8 @@ static const char teardown[] =
 static const char from_members[] =
     "WITH here AS (SELECT DISTINCT s.member, s.community FROM membership s JOIN member m ON m.id = s.member"
     " WHERE m.objected = 0 AND s.since <= ?1 AND (s.until IS NULL OR s.until > ?1)),"
-    " knows AS (SELECT DISTINCT e.member, e.topic FROM expertise e JOIN member m ON m.id = e.member"
-    " WHERE m.objected = 0),"
+    " knows AS (SELECT DISTINCT e.member, coalesce(s.root, e.topic) AS topic FROM expertise e"
+    " JOIN member m ON m.id = e.member LEFT JOIN temp.suggest_same s ON s.id = e.topic WHERE m.objected = 0),"
     " everybody AS (SELECT CAST(count(*) AS REAL) AS n FROM"
     " (SELECT member FROM here UNION SELECT member FROM knows)),"
     " size AS (SELECT community, CAST(count(*) AS REAL) AS m FROM here GROUP BY community),"
@@ -62,7 +73,7 @@ static const char community_rows[] =
     "SELECT c.key AS community_id, t.key AS topic_id, 1 AS weight, c.name AS community_name,"
     " t.name AS topic_name, group_concat(p.evidence, '; ') AS evidence, min(p.why) AS best"
     " FROM temp.suggest_topic p JOIN community c ON c.id = p.community JOIN topic t ON t.id = p.topic"
-    " WHERE NOT EXISTS (SELECT 1 FROM community_topic WHERE community = p.community AND topic = p.topic)"
+    " WHERE NOT EXISTS (SELECT 1 FROM temp.suggest_recorded WHERE community = p.community AND topic = p.topic)"
     " GROUP BY p.community, p.topic"
     " UNION ALL SELECT c.key, n.key, 1, c.name, n.name, 'its own name, for want of a topic', 9"
     " FROM temp.suggest_new n JOIN community c ON c.id = n.community"
@@ -135,6 +146,10 @@ static copse_status propose_all(copse_suggest_run *run, copse_error *err)
     copse_status st = copse_store_exec(run->store, setup, err);
     if (st == COPSE_OK)
         st = copse_store_get_number(&run->threshold, run->store, "threshold", 5, err);
+    for (int changed = 1; st == COPSE_OK && changed > 0;) {
+        st = copse_store_exec(run->store, follow_merges, err);
+        changed = sqlite3_changes(run->store->db);
+    }
     if (st == COPSE_OK)
         st = choose_communities(run, err);
     if (st == COPSE_OK)
@@ -272,7 +287,7 @@ static copse_status tell_files(copse_account_writer *w, const int64_t n_rows[N_F
 
 static const char reasons[] =
     "SELECT count(*) AS pairs, CASE why WHEN 5 THEN 'its members know it more than others do' ELSE evidence END"
-    " AS reason FROM temp.suggest_topic p WHERE NOT EXISTS (SELECT 1 FROM community_topic"
+    " AS reason FROM temp.suggest_topic p WHERE NOT EXISTS (SELECT 1 FROM temp.suggest_recorded"
     " WHERE community = p.community AND topic = p.topic) GROUP BY why"
     " UNION ALL SELECT count(*), 'its own name, for want of a topic' FROM temp.suggest_new HAVING count(*) > 0";
 
@@ -317,14 +332,10 @@ static copse_status propose_and_write(copse_account_writer *w, copse_suggest_run
 static copse_status run_all(copse_account_writer *w, copse_suggest_run *run, const char *dir, copse_error *err)
 {
     int64_t was_query_only = 0;
-    copse_status st = copse_store_query_int(&was_query_only, run->store, "PRAGMA query_only", 0, err);
-    /* In memory: what people are called goes to no file of SQLite's own. Neither can be set later. */
-    if (st == COPSE_OK)
-        st = copse_store_exec(run->store, "PRAGMA temp_store = MEMORY; PRAGMA query_only = OFF", err);
+    copse_status st = copse_store_allow_temporary(&was_query_only, run->store, err);
     if (st == COPSE_OK)
         st = propose_and_write(w, run, dir, err);
-    if (was_query_only)
-        copse_store_exec(run->store, "PRAGMA query_only = ON", NULL);
+    copse_store_forbid_temporary(was_query_only, run->store);
     return st;
 }
 

@@ -64,8 +64,15 @@ typedef struct copse_phrases {
     int32_t *phrase;     /**< [start[n_terms]] phrases that hold the term, ascending */
 } copse_phrases;
 
+/** What is done with topics that a person merged into others. */
+typedef enum copse_phrases_of {
+    COPSE_PHRASES_MERGED = 0,  /**< they are names of the other: needs temp.suggest_same */
+    COPSE_PHRASES_OF_THEIR_OWN /**< they are left out */
+} copse_phrases_of;
+
 /** Add the name and synonyms of every topic to the terms. */
-copse_status copse_phrases_collect(copse_phrases *out, copse_terms *terms, copse_error *err);
+copse_status copse_phrases_collect(copse_phrases *out, copse_terms *terms, copse_phrases_of which,
+                                   copse_error *err);
 
 /** After copse_terms_read(): from each term to the phrases that hold it. */
 copse_status copse_phrases_index(copse_phrases *phrases, const copse_terms *terms, copse_error *err);

@@ -202,12 +202,19 @@ static copse_status add_synonyms(copse_phrases *out, copse_terms *terms, int64_t
     return st;
 }
 
-copse_status copse_phrases_collect(copse_phrases *out, copse_terms *terms, copse_error *err)
+copse_status copse_phrases_collect(copse_phrases *out, copse_terms *terms, copse_phrases_of which,
+                                   copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = true;
     copse_status st = copse_store_prepare(
-        &s, terms->store, "SELECT id, coalesce(name, key), synonyms FROM topic ORDER BY key", err);
+        &s, terms->store,
+        which == COPSE_PHRASES_MERGED
+            ? "SELECT coalesce(s.root, t.id), coalesce(t.name, t.key), t.synonyms FROM topic t"
+              " LEFT JOIN temp.suggest_same s ON s.id = t.id ORDER BY t.key"
+            : "SELECT id, coalesce(name, key), synonyms FROM topic WHERE key NOT IN"
+              " (SELECT subject FROM decision WHERE kind = 'same-topic') ORDER BY key",
+        err);
     while (st == COPSE_OK) {
         st = copse_store_step(&has_row, &s, err);
         if (st != COPSE_OK || !has_row)

@@ -312,7 +312,7 @@ static copse_status prepare(matching *m, copse_error *err)
 {
     copse_status st = copse_terms_open(&m->terms, m->run->store, m->run->arena, err);
     if (st == COPSE_OK)
-        st = copse_phrases_collect(&m->phrases, &m->terms, err);
+        st = copse_phrases_collect(&m->phrases, &m->terms, COPSE_PHRASES_MERGED, err);
     if (st == COPSE_OK)
         st = collect_communities(m, err);
     if (st == COPSE_OK)

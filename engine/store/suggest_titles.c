@@ -132,7 +132,7 @@ static copse_status prepare(titles *t, copse_error *err)
         st = copse_store_prepare(&t->keep, t->run->store,
                                  "INSERT INTO temp.suggest_title VALUES (?1, ?2) ON CONFLICT DO NOTHING", err);
     if (st == COPSE_OK)
-        st = copse_phrases_collect(&t->phrases, &t->terms, err);
+        st = copse_phrases_collect(&t->phrases, &t->terms, COPSE_PHRASES_MERGED, err);
     if (st == COPSE_OK)
         st = collect(t, err);
     if (st == COPSE_OK)
@@ -162,8 +162,9 @@ copse_status copse_suggest_from_titles(copse_suggest_run *run, copse_error *err)
                                   "CREATE TEMP TABLE suggest_expertise AS"
                                   " SELECT p.member, t.topic, min(p.kind || ': ' || p.title) AS evidence"
                                   " FROM temp.suggest_person p JOIN temp.suggest_title t ON t.title = p.title"
-                                  " WHERE NOT EXISTS (SELECT 1 FROM expertise"
-                                  " WHERE member = p.member AND topic = t.topic)"
+                                  " WHERE NOT EXISTS (SELECT 1 FROM expertise e LEFT JOIN temp.suggest_same s"
+                                  " ON s.id = e.topic WHERE e.member = p.member"
+                                  " AND coalesce(s.root, e.topic) = t.topic)"
                                   " GROUP BY p.member, t.topic",
                                   err)
                : st;

@@ -69,6 +69,11 @@ audiences() {
     refute grep -qi canaryobject out-proposed/*.csv
     rm -rf out-proposed
     shows "" import data --suggest-topics out-proposed
+    for format in "" --json "-o out" "-o out.html"; do
+        while read -r audience; do
+            shows "" topics $format $audience
+        done < <(audiences)
+    done
 }
 
 @test "what answers nothing from the data names nobody" {

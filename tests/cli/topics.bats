@@ -65,8 +65,43 @@ m1,nursing,1,Stroke nursing,profession: Stroke nurse" ]
     golden topics/empty topics --suggest proposed --as-of $DAY
 }
 
-@test "a folder that is there is left alone, and no word at all says what to add" {
+@test "a folder that is there is left alone" {
     mkdir proposed
     golden topics/taken topics --suggest proposed --as-of $DAY
-    golden topics/nothing topics --as-of $DAY
+}
+
+add_alike() {
+    printf 'topic_id,name\nphysio,Physiotherapy\nfysio,Phsiotherapy\nstroke,Nursing of strokes\n' >data/topics.csv
+    copse import data --quiet --as-of $DAY >/dev/null
+}
+
+@test "topics that look alike are listed, and none is nothing to say" {
+    golden topics/none topics --as-of $DAY
+    add_alike
+    golden topics/alike topics --as-of $DAY
+    valid topics topics --json --as-of $DAY
+}
+
+@test "two are merged, and taken back" {
+    add_alike
+    copse topics --as-of $DAY >listed
+    golden topics/merge topics --merge fysio --into physio --as-of $DAY
+    valid topics topics --json --as-of $DAY
+    copse import data --quiet --replace --as-of $DAY >/dev/null
+    copse topics --as-of $DAY | refute grep -q "other fysio\|topic fysio; name"
+    golden topics/undo topics --undo fysio --as-of $DAY
+    copse topics --as-of $DAY | cmp - listed
+}
+
+@test "two are kept apart" {
+    add_alike
+    golden topics/apart topics --apart fysio --from physio --as-of $DAY
+    copse topics --as-of $DAY | refute grep -q fysio
+}
+
+@test "half a word, two at once, an unknown topic, a store that cannot be written" {
+    golden topics/half topics --merge a
+    golden topics/both topics --undo a --suggest proposed
+    golden topics/unknown topics --merge a --into dysphagia --as-of $DAY
+    fails 1 topics --undo dysphagia
 }
