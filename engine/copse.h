@@ -1374,6 +1374,7 @@ typedef struct copse_start_answer {
     const char *model_kind; /**< NULL: nothing could be learned, so `top` of a community says nothing */
     int top;                /**< how many suggestions count as the best few */
     copse_public_count suggested; /**< staff to whom anything can be suggested */
+    copse_public_count by_place;  /**< of these, by team, site, role or profession alone: nothing else is known */
     size_t n_sources, n_gaps, n_findings, n_community_rows, n_team_rows;
     const copse_start_source *sources;  /**< by name */
     const copse_start_gap *gaps;        /**< what helps most first */

@@ -44,9 +44,19 @@ void copse_starting_count_staff(copse_start_answer *answer, const copse_starting
 
 /* ---- to how many each community is suggested ---- */
 
-/* @param[out] tally  [n_communities] staff for whom it is among the best few */
-static copse_status tally_suggestions(int64_t *tally, int64_t *n_suggested, int64_t *n_staff,
-                                      const copse_starting *s, copse_error *err)
+typedef struct tally {
+    int64_t *of;                            /* [n_communities] staff for whom it is among the best few */
+    int64_t n_staff, n_suggested, n_by_place;
+} tally;
+
+/* Whether a suggestion can stand on what somebody does, beside where they work. */
+static bool is_known_by_place_alone(const copse_network *net, size_t member)
+{
+    return !is_in_a_community(net, member) && copse_incidence_degree(&net->member_topics, member) == 0 &&
+           copse_incidence_degree(&net->member_interests, member) == 0;
+}
+
+static copse_status tally_suggestions(tally *t, const copse_starting *s, copse_error *err)
 {
     const copse_network *net = s->net;
     copse_join_options options = COPSE_JOIN_OPTIONS_INIT;
@@ -65,10 +75,11 @@ static copse_status tally_suggestions(int64_t *tally, int64_t *n_suggested, int6
         if ((st = copse_context_poll(s->ctx, err)) != COPSE_OK ||
             (st = copse_candidates_find(&found, search, &seeker, err)) != COPSE_OK)
             break;
-        (*n_staff)++;
-        *n_suggested += found.has_evidence && found.n > 0;
+        t->n_staff++;
+        t->n_suggested += found.has_evidence && found.n > 0;
+        t->n_by_place += found.has_evidence && found.n > 0 && is_known_by_place_alone(net, m);
         for (size_t i = 0; found.has_evidence && i < found.n && i < top; i++)
-            tally[found.list[i].community]++;
+            t->of[found.list[i].community]++;
         copse_candidates_free(&found);
     }
     copse_search_free(search);
@@ -80,7 +91,7 @@ static copse_status tally_suggestions(int64_t *tally, int64_t *n_suggested, int6
  * One group: everybody has about as many suggestions as the next, so that a
  * reader can work out what the whole column adds up to.
  */
-static copse_status publish_tally(copse_public_count *shown, const int64_t *tally,
+static copse_status publish_tally(copse_public_count *shown, const int64_t *of,
                                   const copse_starting *s, copse_error *err)
 {
     size_t n = s->net->facts->n_communities;
@@ -90,8 +101,8 @@ static copse_status publish_tally(copse_public_count *shown, const int64_t *tall
     bool *hidden = copse_memory_new(n + 1, sizeof *hidden);
     copse_status st = value && group_of && hidden ? COPSE_OK : copse_error_nomem(err);
     for (size_t c = 0; st == COPSE_OK && c < n; c++) {
-        value[c] = tally[c];
-        value[n] += tally[c];
+        value[c] = of[c];
+        value[n] += of[c];
     }
     if (st == COPSE_OK) {
         group_of[n] = -1;
@@ -109,14 +120,13 @@ static copse_status publish_tally(copse_public_count *shown, const int64_t *tall
 static copse_status count_suggestions(copse_public_count *shown, copse_start_answer *answer,
                                       const copse_starting *s, copse_error *err)
 {
-    int64_t *tally = copse_memory_new(s->net->facts->n_communities, sizeof *tally);
-    int64_t n_suggested = 0, n_staff = 0;
-    copse_status st = tally ? tally_suggestions(tally, &n_suggested, &n_staff, s, err)
-                            : copse_error_nomem(err);
+    tally t = {.of = copse_memory_new(s->net->facts->n_communities, sizeof *t.of)};
+    copse_status st = t.of ? tally_suggestions(&t, s, err) : copse_error_nomem(err);
     if (st == COPSE_OK)
-        st = publish_tally(shown, tally, s, err);
-    answer->suggested = copse_starting_part(s, n_suggested, n_staff);
-    copse_memory_free(tally);
+        st = publish_tally(shown, t.of, s, err);
+    answer->suggested = copse_starting_part(s, t.n_suggested, t.n_staff);
+    answer->by_place = copse_starting_part(s, t.n_by_place, t.n_suggested);
+    copse_memory_free(t.of);
     return st;
 }
 

@@ -127,6 +127,10 @@ copse_status copse_start_write_json(const copse_sink *sink, const copse_start_an
         json_public(&json, "suggested", answer->suggested);
     else
         copse_json_text(&json, "suggested", NULL);
+    if (answer->model_kind)
+        json_public(&json, "suggested_by_place_alone", answer->by_place);
+    else
+        copse_json_text(&json, "suggested_by_place_alone", NULL);
     json_communities(&json, answer);
     json_teams(&json, answer);
     json_sensitive(&json, answer);

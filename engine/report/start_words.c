@@ -89,6 +89,11 @@ void copse_start_say_suggested(copse_text *out, const copse_start_answer *answer
     }
     copse_text_append(out, "Communities can be suggested to ");
     say_people(out, answer->suggested.value);
+    if (answer->by_place.is_shown && answer->by_place.value > 0)
+        copse_text_format(out,
+                          "; to %" PRId64 " of them only by their team, site, role or profession, since "
+                          "nothing else is known of them",
+                          answer->by_place.value);
     copse_text_append(out, ".");
 }
 

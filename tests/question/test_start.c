@@ -128,6 +128,31 @@ static void test_top__counts_what_the_stewards_list_lists(void **state)
     hospital_close(&h);
 }
 
+/* Fi is in a team of the hospital; without their CoP and what they know nothing else is known of them. */
+static void test_suggested__by_place_alone_is_told(void **state)
+{
+    (void)state;
+    hospital h;
+    copse_fact_expertise knows[COUNT_OF(the_expertises)];
+    size_t n = 0;
+    hospital_init(&h);
+    for (size_t i = 0; i < COUNT_OF(the_expertises); i++)
+        if (the_expertises[i].member != FI)
+            knows[n++] = the_expertises[i];
+    h.facts.expertises = knows;
+    h.facts.n_expertises = n;
+    n = 0;
+    for (size_t i = 0; i < h.facts.n_memberships; i++)
+        if (h.memberships[i].member != FI)
+            h.memberships[n++] = h.memberships[i];
+    h.facts.n_memberships = n;
+    copse_start_answer *answer = open_and_ask(&h, 1);
+    assert_int_equal(answer->suggested.value, 8);
+    assert_int_equal(answer->by_place.value, 1);
+    copse_start_answer_free(answer);
+    hospital_close(&h);
+}
+
 static void test_top__a_small_count_is_not_shown_nor_to_be_worked_out(void **state)
 {
     (void)state;
@@ -455,6 +480,7 @@ int main(void)
         cmocka_unit_test(test_staff__a_few_and_all_but_a_few_are_not_shown),
         cmocka_unit_test(test_staff__in_a_sensitive_community_alone_is_in_none),
         cmocka_unit_test(test_top__counts_what_the_stewards_list_lists),
+        cmocka_unit_test(test_suggested__by_place_alone_is_told),
         cmocka_unit_test(test_top__a_small_count_is_not_shown_nor_to_be_worked_out),
         cmocka_unit_test(test_top__nothing_learned_is_no_model),
         cmocka_unit_test(test_communities__neither_sensitive_nor_closed),

@@ -321,6 +321,7 @@ const copse_start_answer *sample_start(void)
         .model_kind = "closed-form",
         .top = 3,
         .suggested = {true, 380},
+        .by_place = {true, 30},
         .n_sources = COUNT(start_sources),
         .n_gaps = COUNT(start_gaps),
         .n_findings = COUNT(start_findings),

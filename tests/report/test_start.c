@@ -28,7 +28,8 @@ static void test_text__says_what_is_not_shown_and_never_that_it_is_nothing(void 
     assert_ok(write_answer(sample_start(), COPSE_TEXT));
     assert_says("- The data hold 400 members of staff, 3 communities, 40 teams and 1 topic.\n"
                 "- 100 members of staff are in no community, 25% of all.\n"
-                "- Communities can be suggested to 380 members of staff.\n"
+                "- Communities can be suggested to 380 members of staff; to 30 of them only by\n"
+                "  their team, site, role or profession, since nothing else is known of them.\n"
                 "- Suggested most often: Stroke care (to 14).\n"
                 "- 30 teams can be compared; the middle one meets other teams in 6.5 communities,\n"
                 "  and one in far fewer.\n");
