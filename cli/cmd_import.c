@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "error.h"
+#include "kinds.h"
 #include "spool.h"
 #include "suggest.h"
 
@@ -96,39 +97,6 @@ static void free_uses(uses *u)
     cli_spool_remove(&u->spool);
 }
 
-/* What --kind said, as --use above: FILE=KIND, or a kind for all. */
-typedef struct kinds {
-    copse_import_kind *rows; /* [n] */
-    char **texts;            /* [n] */
-    size_t n;
-} kinds;
-
-static copse_status read_kinds(kinds *k, const cli_value *given, copse_error *err)
-{
-    k->rows = calloc(given->n_texts + 1, sizeof *k->rows);
-    k->texts = calloc(given->n_texts + 1, sizeof *k->texts);
-    if (!k->rows || !k->texts)
-        return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
-    for (size_t i = 0; i < given->n_texts; i++) {
-        char *text = k->texts[k->n++] = strdup(given->texts[i]);
-        if (!text)
-            return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
-        char *equals = strrchr(text, '=');
-        if (equals)
-            *equals = '\0';
-        k->rows[i] = (copse_import_kind){.file = equals ? text : NULL, .kind = equals ? equals + 1 : text};
-    }
-    return COPSE_OK;
-}
-
-static void free_kinds(kinds *k)
-{
-    for (size_t i = 0; i < k->n; i++)
-        free(k->texts[i]);
-    free(k->texts);
-    free(k->rows);
-}
-
 /* Where rows are bad the report lists them: it is printed beside the error, which stays what is
  * said. */
 static copse_status print_report(cli_call *call, const copse_import_report *report,
@@ -180,7 +148,7 @@ static copse_status run(cli_call *call, copse_error *err)
     const cli_value *values = call->values;
     copse_import_options how = COPSE_IMPORT_OPTIONS_INIT;
     uses u = {.spool = CLI_SPOOL_INIT};
-    kinds k = {NULL, NULL, 0};
+    cli_kinds k = CLI_KINDS_INIT;
 
     if (values[SKIP_BAD].is_given && values[STRICT].is_given)
         return cli_fail(err, COPSE_E_ARGUMENT, NULL, "give one of them",
@@ -194,7 +162,7 @@ static copse_status run(cli_call *call, copse_error *err)
 
     copse_status status = read_uses(&u, &values[USE], err);
     if (status == COPSE_OK)
-        status = read_kinds(&k, &values[KIND], err);
+        status = cli_kinds_read(&k, &values[KIND], err);
     how.uses = u.rows;
     how.n_uses = u.n;
     how.kinds = k.rows;
@@ -204,7 +172,7 @@ static copse_status run(cli_call *call, copse_error *err)
     if (status == COPSE_OK && values[SUGGEST_TOPICS].is_given && !how.dry_run)
         status = cli_suggest_after(call, values[SUGGEST_TOPICS].text, err);
     free_uses(&u);
-    free_kinds(&k);
+    cli_kinds_free(&k);
     return status;
 }
 

@@ -1,14 +1,19 @@
 #include "call.h"
 #include "confirm.h"
 #include "error.h"
+#include "kinds.h"
 #include "knowledge.h"
 
 #include <stdio.h>
 
-enum { YES, REPLACE, SKIP_BAD };
+enum { YES, KIND, REPLACE, SKIP_BAD };
 
 static const cli_option options[] = {
     [YES] = {.name = "yes", .help = "do not ask; needed where nobody is at a terminal"},
+    [KIND] = {.name = "kind",
+              .takes = CLI_TAKES_TEXTS,
+              .placeholder = "[FILE=]KIND",
+              .help = "what a file is, where its header does not tell; may be\nrepeated"},
     [REPLACE] = {.name = "replace",
                  .help = "end what these files no longer have, on the as-of day"},
     [SKIP_BAD] = {.name = "skip-bad", .help = "leave bad rows out and list them"},
@@ -39,7 +44,7 @@ static bool has_changed_nothing(const copse_import_report *report)
 }
 
 /* Bad rows are listed whether asked to be quiet or not: without them the error says too little. */
-static copse_status import(cli_call *call, bool dry_run, copse_error *err)
+static copse_status import(cli_call *call, const cli_kinds *kinds, bool dry_run, copse_error *err)
 {
     copse_import_report *report = NULL;
     copse_error unshown = COPSE_ERROR_INIT;
@@ -47,6 +52,8 @@ static copse_status import(cli_call *call, bool dry_run, copse_error *err)
     how.replace = call->values[REPLACE].is_given;
     how.skip_bad = call->values[SKIP_BAD].is_given;
     how.dry_run = dry_run;
+    how.kinds = kinds->rows;
+    how.n_kinds = kinds->n;
 
     copse_status status =
         copse_store_import(&report, call->store_path, call->operands[0], &how, &call->ctx, err);
@@ -64,19 +71,29 @@ static copse_status import(cli_call *call, bool dry_run, copse_error *err)
     return status;
 }
 
-static copse_status bring_in(cli_call *call, copse_error *err)
+static copse_status ask_and_import(cli_call *call, const cli_kinds *kinds, copse_error *err)
 {
     char question[256];
     copse_status status = COPSE_OK;
     if (!call->values[YES].is_given) {
-        status = import(call, true, err);
+        status = import(call, kinds, true, err);
         snprintf(question, sizeof question, "Read these files into %s, learn from them and report?",
                  call->store_path);
         if (status == COPSE_OK)
             status = cli_ask(call, false, question, "there is nobody at a terminal to ask",
                              "add --yes to read these files", err);
     }
-    return status == COPSE_OK ? import(call, false, err) : status;
+    return status == COPSE_OK ? import(call, kinds, false, err) : status;
+}
+
+static copse_status bring_in(cli_call *call, copse_error *err)
+{
+    cli_kinds kinds = CLI_KINDS_INIT;
+    copse_status status = cli_kinds_read(&kinds, &call->values[KIND], err);
+    if (status == COPSE_OK)
+        status = ask_and_import(call, &kinds, err);
+    cli_kinds_free(&kinds);
+    return status;
 }
 
 /* A model of the same data, day and seed is the one that would be fitted. */
@@ -124,8 +141,8 @@ static copse_status answer(const cli_knowledge *knowledge, cli_call *call, copse
         status = copse_store_status(&status_report, knowledge->store, &call->ctx, err);
     if (status == COPSE_OK) {
         const copse_start_options asked = {status_report, check};
-        status = copse_question_start(&made, knowledge->network, knowledge->model, &asked, &call->ctx,
-                                      err);
+        status = copse_question_start(&made, knowledge->network, knowledge->model, &asked,
+                                      &call->ctx, err);
     }
     if (status == COPSE_OK)
         status = copse_report_start(&call->sink, made, &call->render, err);
@@ -157,11 +174,12 @@ const cli_command cli_cmd_start = {
     .summary = "From a folder of files to a first report, in one command",
     .examples = {"copse start data/ --yes -o report.html", "copse start data/ --yes --json"},
     .usage = "start DIR [OPTIONS]",
-    .details = "Shows what is read as what and asks once, reads it into the store, checks it, "
-               "learns from it\n"
-               "and reports what is there, what is missing, and what can be said already. Run it again "
-               "with\n"
-               "newer files whenever there are some; the same files change nothing.",
+    .details =
+        "Shows what is read as what and asks once, reads it into the store, checks it, "
+        "learns from it\n"
+        "and reports what is there, what is missing, and what can be said already. Run it again "
+        "with\n"
+        "newer files whenever there are some; the same files change nothing.",
     CLI_OPTIONS(options),
     .least_operands = 1,
     .most_operands = 1,

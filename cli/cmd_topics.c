@@ -9,7 +9,10 @@ static const cli_option options[] = {
                .takes = CLI_TAKES_TEXT,
                .placeholder = "KEY",
                .help = "this topic is another name of --into KEY"},
-    [INTO] = {.name = "into", .takes = CLI_TAKES_TEXT, .placeholder = "KEY", .help = "the topic that stays"},
+    [INTO] = {.name = "into",
+              .takes = CLI_TAKES_TEXT,
+              .placeholder = "KEY",
+              .help = "the topic that stays"},
     [UNDO] = {.name = "undo",
               .takes = CLI_TAKES_TEXT,
               .placeholder = "KEY",
@@ -18,12 +21,16 @@ static const cli_option options[] = {
                .takes = CLI_TAKES_TEXT,
                .placeholder = "KEY",
                .help = "this topic and --from KEY are two: do not list them again"},
-    [FROM] = {.name = "from", .takes = CLI_TAKES_TEXT, .placeholder = "KEY", .help = "the other one"},
-    [SUGGEST] = {.name = "suggest",
-                 .takes = CLI_TAKES_TEXT,
-                 .placeholder = "DIR",
-                 .help = "propose topics of CoPs as CSV files in DIR, to edit and\nimport; for the steward "
-                         "expertise of people, too"},
+    [FROM] = {.name = "from",
+              .takes = CLI_TAKES_TEXT,
+              .placeholder = "KEY",
+              .help = "the other one"},
+    [SUGGEST] =
+        {.name = "suggest",
+         .takes = CLI_TAKES_TEXT,
+         .placeholder = "DIR",
+         .help = "propose topics of CoPs as CSV files in DIR, to edit and\nimport; for the steward "
+                 "expertise of people, too"},
 };
 
 static copse_status fail(copse_error *err, const char *what)
@@ -34,7 +41,9 @@ static copse_status fail(copse_error *err, const char *what)
 /* One thing at a time, and whole. */
 static copse_status check(const cli_value *values, copse_error *err)
 {
-    if (values[MERGE].is_given + values[UNDO].is_given + values[APART].is_given + values[SUGGEST].is_given > 1)
+    if (values[MERGE].is_given + values[UNDO].is_given + values[APART].is_given +
+            values[SUGGEST].is_given >
+        1)
         return fail(err, "--merge, --undo, --apart and --suggest exclude each other");
     if (values[MERGE].is_given != values[INTO].is_given)
         return fail(err, "--merge KEY and --into KEY belong together");
@@ -43,7 +52,8 @@ static copse_status check(const cli_value *values, copse_error *err)
     return COPSE_OK;
 }
 
-static copse_status decide(copse_account **account, cli_call *call, const copse_topic_word *word, copse_error *err)
+static copse_status decide(copse_account **account, cli_call *call, const copse_topic_word *word,
+                           copse_error *err)
 {
     copse_store *store = NULL;
     copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_WRITE, err);
@@ -96,9 +106,11 @@ const cli_command cli_cmd_topics = {
              "topics --undo KEY\n"
              "topics --apart KEY --from KEY\n"
              "topics --suggest DIR",
-    .details = "A merge is a decision that is kept: rows stay as they came, a file that brings the topic\n"
-               "again changes nothing, and --undo takes it back without a trace. What --suggest writes is\n"
-               "not stored before somebody has read it and imports it.",
+    .details =
+        "A merge is a decision that is kept: rows stay as they came, a file that brings the topic\n"
+        "again changes nothing, and --undo takes it back without a trace. What --suggest writes "
+        "is\n"
+        "not stored before somebody has read it and imports it.",
     CLI_OPTIONS(options),
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_HTML),
     .run = run,

@@ -33,8 +33,8 @@ static bool names_a_sensitive_community(const copse_network *net, const char *fi
         return true;
     for (size_t c = 0; c < net->facts->n_communities; c++) {
         const copse_fact_community *community = &net->facts->communities[c];
-        if (net->is_sensitive[c] && (strstr(file, community->key) ||
-                                     (community->name && strstr(file, community->name))))
+        if (net->is_sensitive[c] &&
+            (strstr(file, community->key) || (community->name && strstr(file, community->name))))
             return true;
     }
     return false;
@@ -64,9 +64,12 @@ static copse_status list_sources(copse_start_answer *answer, const copse_startin
 /* Told elsewhere in the report, with more to say. */
 static bool is_told_elsewhere(const char *check)
 {
-    static const char *const told[] = {"communities-that-look-sensitive", "communities-without-topics",
-                                       "communities-without-contact",     "members-without-community",
-                                       "members-without-team",            NULL};
+    static const char *const told[] = {"communities-that-look-sensitive",
+                                       "communities-without-topics",
+                                       "communities-without-contact",
+                                       "members-without-community",
+                                       "members-without-team",
+                                       NULL};
     for (size_t i = 0; told[i]; i++)
         if (strcmp(check, told[i]) == 0)
             return true;
@@ -144,7 +147,8 @@ static copse_status add_notes(copse_start_answer *answer, const copse_starting *
     if (s->model && copse_model_describe(s->model)->data_version != answer->head.data_version)
         notes[n++] = "The model is older than the data: 'copse fit' brings it up to date.";
     if (s->model)
-        notes[n++] = "How far the suggestions can be trusted on these data, 'copse evaluate' tells.";
+        notes[n++] =
+            "How far the suggestions can be trusted on these data, 'copse evaluate' tells.";
     else
         notes[n++] = "Nothing could be learned from these data, so nothing is suggested yet.";
     answer->head.notes = notes;
@@ -168,8 +172,8 @@ static copse_status fill_head(copse_start_answer *answer, const copse_starting *
                  copy_text(&answer->purpose, s->arena, status->purpose) &&
                  copy_text(&answer->lawful_basis, s->arena, status->lawful_basis) &&
                  copy_text(&answer->dpia_reference, s->arena, status->dpia_reference) &&
-                 (!s->model || copy_text(&answer->model_kind, s->arena,
-                                         copse_model_describe(s->model)->kind));
+                 (!s->model ||
+                  copy_text(&answer->model_kind, s->arena, copse_model_describe(s->model)->kind));
     return whole ? add_notes(answer, s, err) : copse_error_nomem(err);
 }
 

@@ -16,7 +16,8 @@ typedef struct copse_starting {
     copse_arena *arena;         /**< the answer's */
 } copse_starting;
 
-/** What may be published of `part` of `whole` people: nothing where one side or the other is a few. */
+/** What may be published of `part` of `whole` people: nothing where one side or the other is a few.
+ */
 copse_public_count copse_starting_part(const copse_starting *s, int64_t part, int64_t whole);
 
 /** Fill staff, in_no_community and nameable. */

@@ -37,7 +37,8 @@ void copse_starting_count_staff(copse_start_answer *answer, const copse_starting
         outside += !is_in_a_community(net, m);
         nameable += net->facts->members[m].visibility == COPSE_VISIBLE_TRUST;
     }
-    answer->staff = to_public(copse_network_counts_get(s->counts, COPSE_NONE, COPSE_COUNT_WHOLE, 0));
+    answer->staff =
+        to_public(copse_network_counts_get(s->counts, COPSE_NONE, COPSE_COUNT_WHOLE, 0));
     answer->in_no_community = copse_starting_part(s, outside, staff);
     answer->nameable = copse_starting_part(s, nameable, staff);
 }
@@ -45,14 +46,15 @@ void copse_starting_count_staff(copse_start_answer *answer, const copse_starting
 /* ---- to how many each community is suggested ---- */
 
 typedef struct tally {
-    int64_t *of;                            /* [n_communities] staff for whom it is among the best few */
+    int64_t *of; /* [n_communities] staff for whom it is among the best few */
     int64_t n_staff, n_suggested, n_by_place;
 } tally;
 
 /* Whether a suggestion can stand on what somebody does, beside where they work. */
 static bool is_known_by_place_alone(const copse_network *net, size_t member)
 {
-    return !is_in_a_community(net, member) && copse_incidence_degree(&net->member_topics, member) == 0 &&
+    return !is_in_a_community(net, member) &&
+           copse_incidence_degree(&net->member_topics, member) == 0 &&
            copse_incidence_degree(&net->member_interests, member) == 0;
 }
 
@@ -161,8 +163,8 @@ static copse_status list_communities(copse_start_answer *answer, const copse_sta
         to->name = copse_arena_copy(s->arena, from->name);
         if (!to->key || (from->name && !to->name))
             return copse_error_nomem(err);
-        to->members = to_public(
-            copse_network_counts_get(s->counts, (copse_index)c, COPSE_COUNT_WHOLE, 0));
+        to->members =
+            to_public(copse_network_counts_get(s->counts, (copse_index)c, COPSE_COUNT_WHOLE, 0));
         to->top = top[c];
         to->activity = activity[c];
     }

@@ -26,34 +26,39 @@ static const struct {
     const char *what; /* when nothing of it is there, or the whole of it is one thing */
     const char *use, *how;
 } texts[N_GAPS] = {
-    [MEMBERSHIPS] = {"who is in which community",
-                "without it hardly anything can be suggested",
-                "one file a group, as it comes: Entra (Groups, Members, Bulk operations, Download members), "
-                "Teams (Get-TeamUser, exported as CSV), Moodle cohorts, lists of addresses; or memberships.csv"},
+    [MEMBERSHIPS] = {"who is in which community", "without it hardly anything can be suggested",
+                     "one file a group, as it comes: Entra (Groups, Members, Bulk operations, "
+                     "Download members), "
+                     "Teams (Get-TeamUser, exported as CSV), Moodle cohorts, lists of addresses; "
+                     "or memberships.csv"},
     [TEAMS] = {"the team of staff",
-                "which teams have few links, and suggestions for staff who are in no community yet",
-                "the staff list of ESR BI (Org L3 to L7, Staff Group, Role), or Entra (Users, Download users: "
-                "department and job title); or team_id in members.csv"},
+               "which teams have few links, and suggestions for staff who are in no community yet",
+               "the staff list of ESR BI (Org L3 to L7, Staff Group, Role), or Entra (Users, "
+               "Download users: "
+               "department and job title); or team_id in members.csv"},
     [TOPICS] = {"the topics of communities",
                 "suggestions by what somebody knows or wants to learn, and for new communities",
-                "'copse topics --suggest DIR' proposes them from names and descriptions, and a vocabulary in "
+                "'copse topics --suggest DIR' proposes them from names and descriptions, and a "
+                "vocabulary in "
                 "topics.csv; edit the files, then import DIR"},
-    [EXPERTISE] = {"what staff know",
-                "what somebody could contribute, and whom to ask",
-                "a survey in Microsoft Forms that asks 'What can I help with?'; its Excel file is read as it "
-                "comes; or expertise.csv"},
-    [INTERESTS] = {"what staff want to learn",
-                "what somebody would gain from a community",
-                "a survey in Microsoft Forms that asks 'What do I want to learn?'; or interests.csv"},
-    [NAMING] = {"consent to be named: nobody agreed to be named to the organisation",
-                "answers name people to talk to, not only communities",
-                "a survey in Microsoft Forms that asks 'May I be named?'; or visibility in members.csv"},
+    [EXPERTISE] = {"what staff know", "what somebody could contribute, and whom to ask",
+                   "a survey in Microsoft Forms that asks 'What can I help with?'; its Excel file "
+                   "is read as it "
+                   "comes; or expertise.csv"},
+    [INTERESTS] =
+        {"what staff want to learn", "what somebody would gain from a community",
+         "a survey in Microsoft Forms that asks 'What do I want to learn?'; or interests.csv"},
+    [NAMING] =
+        {"consent to be named: nobody agreed to be named to the organisation",
+         "answers name people to talk to, not only communities",
+         "a survey in Microsoft Forms that asks 'May I be named?'; or visibility in members.csv"},
     [DESCRIPTIONS] = {"descriptions of communities",
                       "readers see what a community is about, and topics can be proposed",
                       "description in communities.csv; a sentence will do"},
     [CONTACTS] = {"a contact of communities", "how to join",
                   "contact in communities.csv: a mailbox of a function, not of a person"},
-    [MODES] = {"how communities meet", "suggestions that suit who likes to meet in person, or online",
+    [MODES] = {"how communities meet",
+               "suggestions that suit who likes to meet in person, or online",
                "mode in communities.csv: face-to-face, virtual or hybrid"},
     [ACTIVITY] = {"when anything happened in communities",
                   "which communities are active and which have gone quiet",
@@ -122,8 +127,8 @@ static void look_at_communities(gaps *g, gap which)
     }
     if ((double)missing > tolerated * (double)n)
         add(g, which,
-            copse_arena_format(g->s->arena, "%s: %" PRId64 " of %" PRId64, texts[which].what, missing,
-                               n));
+            copse_arena_format(g->s->arena, "%s: %" PRId64 " of %" PRId64, texts[which].what,
+                               missing, n));
 }
 
 /* ---- of staff ---- */

@@ -43,7 +43,8 @@ static copse_status relate(meetings *m, const copse_network *net, copse_error *e
     copse_status st = team && community ? COPSE_OK : copse_error_nomem(err);
     for (size_t i = 0; st == COPSE_OK && i < net->facts->n_members; i++) {
         copse_index of = team_of(net, i);
-        for (size_t k = communities->start[i]; of != COPSE_NONE && k < communities->start[i + 1]; k++) {
+        for (size_t k = communities->start[i]; of != COPSE_NONE && k < communities->start[i + 1];
+             k++) {
             if (net->is_sensitive[communities->column[k]])
                 continue;
             team[n] = (int32_t)of;
@@ -102,8 +103,7 @@ static double median_shared(const copse_start_team *list, size_t n)
 }
 
 /* Facts' names until the few that are kept are copied. */
-static size_t compare(copse_start_team *list, copse_start_answer *answer,
-                      const meetings *m,
+static size_t compare(copse_start_team *list, copse_start_answer *answer, const meetings *m,
                       const copse_starting *s)
 {
     const copse_facts *facts = s->net->facts;

@@ -64,8 +64,8 @@ static void write_teams(copse_page *page, copse_text *said, const copse_start_an
     sentence(page, said);
     for (size_t i = 0; i < answer->n_team_rows; i++) {
         const copse_start_team *t = &answer->teams[i];
-        copse_text_format(said, "%" PRId64 " communit%s shared with another team; staff ", t->n_shared,
-                          t->n_shared == 1 ? "y" : "ies");
+        copse_text_format(said, "%" PRId64 " communit%s shared with another team; staff ",
+                          t->n_shared, t->n_shared == 1 ? "y" : "ies");
         copse_start_say_count(said, t->staff);
         item(page, copse_figure_name(t->name, t->key), said);
     }
@@ -95,8 +95,9 @@ static void write_undecided(copse_page *page, copse_text *said, const copse_star
     sentence(page, said);
     for (int64_t i = 0; answer->undecided && i < answer->n_undecided; i++)
         copse_page_item(page, 0, 2, "-", answer->undecided[i]);
-    copse_page_paragraph(page, 0, "'copse check' lists them; put yes or no into sensitive in "
-                                  "communities.csv and import it.");
+    copse_page_paragraph(page, 0,
+                         "'copse check' lists them; put yes or no into sensitive in "
+                         "communities.csv and import it.");
 }
 
 static void write_sources(copse_page *page, copse_text *said, const copse_start_answer *answer)
@@ -177,8 +178,8 @@ static void csv_count(copse_csv *csv, copse_public_count count)
 static copse_status write_csv(const copse_sink *sink, const copse_start_answer *answer,
                               copse_error *err)
 {
-    static const char *const header[] = {"community_id", "name", "members", "suggested_to",
-                                         "activity", NULL};
+    static const char *const header[] = {"community_id", "name",     "members",
+                                         "suggested_to", "activity", NULL};
     copse_csv csv = COPSE_CSV_INIT;
     copse_csv_header(&csv, header);
     for (size_t i = 0; i < answer->n_community_rows; i++) {

@@ -30,7 +30,8 @@ static void paragraph(copse_text *out, copse_text *said, const char *tag)
     copse_text_clear(said);
 }
 
-/* Columns after the first few are figures. @param columns  ended by NULL; a figure's begins with '#' */
+/* Columns after the first few are figures. @param columns  ended by NULL; a figure's begins with
+ * '#' */
 static void table_begin(copse_text *out, const char *caption, const char *const *columns)
 {
     copse_text_append(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
@@ -68,8 +69,8 @@ static void cell(copse_text *out, const char *text)
 
 static void figure(copse_text *out, copse_public_count count)
 {
-    copse_text_append(out, count.is_shown ? "<td class=\"figure\">"
-                                          : "<td class=\"figure aside\">");
+    copse_text_append(out,
+                      count.is_shown ? "<td class=\"figure\">" : "<td class=\"figure aside\">");
     copse_start_say_count(out, count);
     copse_text_append(out, "</td>");
 }
@@ -108,17 +109,18 @@ static void write_community_rows(copse_text *out, const copse_start_answer *answ
 
 static void write_communities(copse_text *out, copse_text *said, const copse_start_answer *answer)
 {
-    static const char *const with_top[] = {"Community", "#Members", "#Suggested to", "Last 12 months",
-                                           NULL};
+    static const char *const with_top[] = {"Community", "#Members", "#Suggested to",
+                                           "Last 12 months", NULL};
     static const char *const without_top[] = {"Community", "#Members", "Last 12 months", NULL};
     heading(out, "communities", "Communities, and to how many each is suggested");
     copse_start_say_suggested(said, answer);
     if (answer->model_kind)
-        copse_text_format(said,
-                          " The table counts for how many each community is among their %d best "
-                          "suggestions and they are not in it yet. Whether they join is up to them; "
-                          "'copse join' makes a page for each person, with the reasons.",
-                          answer->top);
+        copse_text_format(
+            said,
+            " The table counts for how many each community is among their %d best "
+            "suggestions and they are not in it yet. Whether they join is up to them; "
+            "'copse join' makes a page for each person, with the reasons.",
+            answer->top);
     paragraph(out, said, "p");
     if (answer->n_community_rows > 0) {
         table_begin(out, "Communities by the number of staff to whom they are suggested",
@@ -134,8 +136,9 @@ static void write_outside(copse_text *out, copse_text *said, const copse_start_a
     heading(out, "outside", "Staff who are in no community");
     copse_start_say_outside(said, answer);
     paragraph(out, said, "p");
-    copse_text_append(out, "<p>Not to be in one can be right. Who they are is not listed: invite "
-                           "everybody of a team or a site, or let each person ask for themself.</p>\n");
+    copse_text_append(out,
+                      "<p>Not to be in one can be right. Who they are is not listed: invite "
+                      "everybody of a team or a site, or let each person ask for themself.</p>\n");
     section_end(out);
 }
 
@@ -147,7 +150,9 @@ static void write_teams(copse_text *out, copse_text *said, const copse_start_ans
     copse_start_say_teams(said, answer);
     paragraph(out, said, "p");
     if (answer->n_team_rows > 0) {
-        table_begin(out, "Teams that share far fewer communities with other teams than the middle team", columns);
+        table_begin(out,
+                    "Teams that share far fewer communities with other teams than the middle team",
+                    columns);
         for (size_t i = 0; i < answer->n_team_rows; i++) {
             const copse_start_team *t = &answer->teams[i];
             row_begin(out, copse_figure_name(t->name, t->key));
@@ -189,8 +194,9 @@ static void write_undecided(copse_text *out, copse_text *said, const copse_start
         }
         copse_text_append(out, "</ul>\n");
     }
-    copse_text_append(out, "<p>'copse check' lists them for the steward: put yes or no into the column "
-                           "sensitive of communities.csv, and import it.</p>\n");
+    copse_text_append(out,
+                      "<p>'copse check' lists them for the steward: put yes or no into the column "
+                      "sensitive of communities.csv, and import it.</p>\n");
     section_end(out);
 }
 
@@ -274,9 +280,10 @@ static void write_footer(copse_text *out, const copse_start_answer *answer)
         copse_html_text(out, answer->head.notes[i]);
         copse_text_append(out, "</li>\n");
     }
-    copse_text_append(out, "</ul>\n<p>Anybody may ask the person who made this report what is "
-                           "recorded about them, have it put right or deleted, or object to it being "
-                           "used.</p>\n</footer>\n");
+    copse_text_append(out,
+                      "</ul>\n<p>Anybody may ask the person who made this report what is "
+                      "recorded about them, have it put right or deleted, or object to it being "
+                      "used.</p>\n</footer>\n");
 }
 
 static void write_head(copse_text *out, copse_text *said, const copse_start_answer *answer)

@@ -91,7 +91,8 @@ void copse_start_say_suggested(copse_text *out, const copse_start_answer *answer
     say_people(out, answer->suggested.value);
     if (answer->by_place.is_shown && answer->by_place.value > 0)
         copse_text_format(out,
-                          "; to %" PRId64 " of them only by their team, site, role or profession, since "
+                          "; to %" PRId64
+                          " of them only by their team, site, role or profession, since "
                           "nothing else is known of them",
                           answer->by_place.value);
     copse_text_append(out, ".");
@@ -134,7 +135,8 @@ void copse_start_say_teams(copse_text *out, const copse_start_answer *answer)
 
 const char copse_start_words_teams[] =
     "Two teams meet in a community when somebody of each is in it. This is a count, not a test: "
-    "small teams are in fewer communities by chance, a team may rightly work apart, and links outside "
+    "small teams are in fewer communities by chance, a team may rightly work apart, and links "
+    "outside "
     "communities are not counted here. Read it as a list of teams to ask, not of teams that fail.";
 
 void copse_start_say_undecided(copse_text *out, const copse_start_answer *answer)
@@ -142,11 +144,12 @@ void copse_start_say_undecided(copse_text *out, const copse_start_answer *answer
     if (answer->n_undecided == 0)
         return;
     say_communities(out, answer->n_undecided);
-    copse_text_append(out, answer->n_undecided == 1
-                               ? " has a name which suggests that being in it says something private; "
-                                 "it is left out of everything until somebody decides."
-                               : " have names which suggest that being in one says something private; "
-                                 "they are left out of everything until somebody decides.");
+    copse_text_append(out,
+                      answer->n_undecided == 1
+                          ? " has a name which suggests that being in it says something private; "
+                            "it is left out of everything until somebody decides."
+                          : " have names which suggest that being in one says something private; "
+                            "they are left out of everything until somebody decides.");
 }
 
 void copse_start_say_missing(copse_text *out, const copse_start_answer *answer)
@@ -154,8 +157,9 @@ void copse_start_say_missing(copse_text *out, const copse_start_answer *answer)
     if (answer->n_gaps == 0)
         return;
     copse_figure_count(out, (int64_t)answer->n_gaps, "thing");
-    copse_text_append(out, answer->n_gaps == 1 ? " is missing that would make the answers better."
-                                               : " are missing that would make the answers better.");
+    copse_text_append(out, answer->n_gaps == 1
+                               ? " is missing that would make the answers better."
+                               : " are missing that would make the answers better.");
 }
 
 void copse_start_say_age(copse_text *out, const copse_start_source *source)
@@ -186,5 +190,7 @@ const char *copse_start_say_activity(copse_activity activity)
 }
 
 copse_start_sentence *const copse_start_short[] = {
-    copse_start_say_size,  copse_start_say_outside,   copse_start_say_suggested, copse_start_say_most,
-    copse_start_say_teams, copse_start_say_undecided, copse_start_say_missing,   NULL};
+    copse_start_say_size,      copse_start_say_outside,
+    copse_start_say_suggested, copse_start_say_most,
+    copse_start_say_teams,     copse_start_say_undecided,
+    copse_start_say_missing,   NULL};

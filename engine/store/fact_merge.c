@@ -28,16 +28,19 @@ static copse_status read_decisions(merging *m)
 {
     copse_fact_reader *r = m->r;
     bool has_row = true;
-    copse_status st = copse_store_prepare(&r->s, r->store,
-                                          "SELECT a.id, b.id FROM decision d JOIN topic a ON a.key = d.subject"
-                                          " JOIN topic b ON b.key = d.choice WHERE d.kind = 'same-topic'",
-                                          r->err);
+    copse_status st =
+        copse_store_prepare(&r->s, r->store,
+                            "SELECT a.id, b.id FROM decision d JOIN topic a ON a.key = d.subject"
+                            " JOIN topic b ON b.key = d.choice WHERE d.kind = 'same-topic'",
+                            r->err);
     while (st == COPSE_OK) {
         st = copse_store_step(&has_row, &r->s, r->err);
         if (st != COPSE_OK || !has_row)
             break;
-        copse_index from = copse_fact_find(&r->places[COPSE_FACT_TOPIC], copse_store_column_int(&r->s, 0));
-        copse_index to = copse_fact_find(&r->places[COPSE_FACT_TOPIC], copse_store_column_int(&r->s, 1));
+        copse_index from =
+            copse_fact_find(&r->places[COPSE_FACT_TOPIC], copse_store_column_int(&r->s, 0));
+        copse_index to =
+            copse_fact_find(&r->places[COPSE_FACT_TOPIC], copse_store_column_int(&r->s, 1));
         if (from == COPSE_NONE || to == COPSE_NONE || end_of(m, to) == from)
             continue; /* a loop, which no command of ours makes, merges nothing */
         m->into[from] = to;

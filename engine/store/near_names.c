@@ -21,7 +21,7 @@ typedef struct near_run {
 enum { NEIGHBOURS = 8 };
 
 typedef struct named {
-    const char *key, *name; /* in the run's arena */
+    const char *key, *name;  /* in the run's arena */
     char *folded, *reversed; /* bytes in reverse: only to sort by */
 } named;
 
@@ -58,14 +58,14 @@ static char *reverse_of(const char *text)
     return reversed;
 }
 
-static copse_status add_name(named_list *list, copse_arena *arena, const char *key, const char *name,
-                             copse_error *err)
+static copse_status add_name(named_list *list, copse_arena *arena, const char *key,
+                             const char *name, copse_error *err)
 {
     if (!copse_memory_grow((void **)&list->items, &list->capacity, list->n, sizeof *list->items))
         return copse_error_nomem(err);
     named item = {.key = copse_arena_copy(arena, key), .name = copse_arena_copy(arena, name)};
-    copse_status st = item.key && item.name ? copse_text_fold(&item.folded, name, err)
-                                            : copse_error_nomem(err);
+    copse_status st =
+        item.key && item.name ? copse_text_fold(&item.folded, name, err) : copse_error_nomem(err);
     if (st != COPSE_OK)
         return st;
     item.reversed = reverse_of(item.folded);
@@ -79,9 +79,10 @@ static copse_status read_names(named_list *list, near_run *run, copse_error *err
     bool has_row = true;
     copse_status st = copse_store_prepare(
         &s, run->store,
-        run->of_topics ? "SELECT key, name FROM topic WHERE name IS NOT NULL AND key NOT IN"
-                         " (SELECT subject FROM decision WHERE kind = 'same-topic') ORDER BY key"
-                       : "SELECT key, name FROM community WHERE name IS NOT NULL AND status <> 4 ORDER BY key",
+        run->of_topics
+            ? "SELECT key, name FROM topic WHERE name IS NOT NULL AND key NOT IN"
+              " (SELECT subject FROM decision WHERE kind = 'same-topic') ORDER BY key"
+            : "SELECT key, name FROM community WHERE name IS NOT NULL AND status <> 4 ORDER BY key",
         err);
     while (st == COPSE_OK) {
         st = copse_store_step(&has_row, &s, err);
@@ -164,15 +165,16 @@ static bool is_near(const named *x, const named *y)
 
 static copse_status add_pair(pair_list *pairs, size_t a, size_t b, copse_error *err)
 {
-    if (!copse_memory_grow((void **)&pairs->items, &pairs->capacity, pairs->n, sizeof *pairs->items))
+    if (!copse_memory_grow((void **)&pairs->items, &pairs->capacity, pairs->n,
+                           sizeof *pairs->items))
         return copse_error_nomem(err);
     pairs->items[pairs->n++] = a < b ? (pair){a, b} : (pair){b, a};
     return COPSE_OK;
 }
 
 /* @param order  [list->n] places in list, in one of the two orders */
-static copse_status compare_neighbours(pair_list *pairs, const named_list *list, const size_t *order,
-                                       near_run *run, copse_error *err)
+static copse_status compare_neighbours(pair_list *pairs, const named_list *list,
+                                       const size_t *order, near_run *run, copse_error *err)
 {
     for (size_t i = 0; i < list->n; i++) {
         for (size_t j = i + 1; j < list->n && j <= i + NEIGHBOURS; j++) {
@@ -217,8 +219,7 @@ static int by_places(const void *a, const void *b)
     return (x->second > y->second) - (x->second < y->second);
 }
 
-static copse_status find_pairs(pair_list *pairs, named_list *list, near_run *run,
-                               copse_error *err)
+static copse_status find_pairs(pair_list *pairs, named_list *list, near_run *run, copse_error *err)
 {
     size_t *order = copse_memory_new(list->n, sizeof *order);
     reversed_place *reversed = copse_memory_new(list->n, sizeof *reversed);
@@ -248,8 +249,8 @@ done:
 }
 
 /* @param[out] is_apart  a person decided that the two are two */
-static copse_status ask_apart(bool *is_apart, copse_store_statement *s, const named *a, const named *b,
-                              copse_error *err)
+static copse_status ask_apart(bool *is_apart, copse_store_statement *s, const named *a,
+                              const named *b, copse_error *err)
 {
     bool in_order = strcmp(a->key, b->key) < 0;
     copse_store_bind_text(s, 1, in_order ? a->key : b->key);
@@ -264,11 +265,14 @@ static copse_status tell_pairs(const near_run *run, const named_list *list, cons
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     copse_status st = copse_store_prepare(
-        &s, run->store, "SELECT 1 FROM decision WHERE kind = 'different-topic' AND subject = ?1 || char(10) || ?2", err);
+        &s, run->store,
+        "SELECT 1 FROM decision WHERE kind = 'different-topic' AND subject = ?1 || char(10) || ?2",
+        err);
     for (size_t i = 0; st == COPSE_OK && i < pairs->n; i++) {
         if (i > 0 && by_places(&pairs->items[i], &pairs->items[i - 1]) == 0)
             continue;
-        const named *a = &list->items[pairs->items[i].first], *b = &list->items[pairs->items[i].second];
+        const named *a = &list->items[pairs->items[i].first],
+                    *b = &list->items[pairs->items[i].second];
         const copse_near_pair told = {a->key, a->name, b->key, b->name};
         bool is_apart = false;
         if (run->of_topics)

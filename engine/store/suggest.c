@@ -12,7 +12,8 @@
  * which is 0 where members know it as others do, whatever the sizes. From
  * 0.25 on, and where at least as many as the threshold do; how many is said in
  * bands, so that the file tells nothing about a few.
- * Source: Yule 1912, J. R. Stat. Soc. 75, 579-652 (the product sum correlation of a fourfold table).
+ * Source: Yule 1912, J. R. Stat. Soc. 75, 579-652 (the product sum correlation of a fourfold
+ * table).
  */
 #include "store/suggest.h"
 
@@ -28,19 +29,22 @@
 
 static const char setup[] =
     "CREATE TEMP TABLE suggest_community (id INTEGER PRIMARY KEY);"
-    "CREATE TEMP TABLE suggest_topic (community INTEGER NOT NULL, topic INTEGER NOT NULL, why INTEGER NOT NULL,"
+    "CREATE TEMP TABLE suggest_topic (community INTEGER NOT NULL, topic INTEGER NOT NULL, why "
+    "INTEGER NOT NULL,"
     " evidence TEXT NOT NULL, PRIMARY KEY (community, topic, why)) WITHOUT ROWID;"
-    "CREATE TEMP TABLE suggest_new (community INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL);"
+    "CREATE TEMP TABLE suggest_new (community INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT "
+    "NOT NULL);"
     "CREATE TEMP TABLE suggest_same (id INTEGER PRIMARY KEY, root INTEGER NOT NULL);"
-    "INSERT INTO temp.suggest_same SELECT a.id, b.id FROM decision d JOIN topic a ON a.key = d.subject"
+    "INSERT INTO temp.suggest_same SELECT a.id, b.id FROM decision d JOIN topic a ON a.key = "
+    "d.subject"
     " JOIN topic b ON b.key = d.choice WHERE d.kind = 'same-topic';"
     "CREATE TEMP VIEW suggest_recorded AS SELECT c.community, coalesce(s.root, c.topic) AS topic"
     " FROM community_topic c LEFT JOIN temp.suggest_same s ON s.id = c.topic";
 
 /* One step along lines of merges; without a change they are all at their ends. */
-static const char follow_merges[] =
-    "UPDATE temp.suggest_same SET root = (SELECT root FROM temp.suggest_same n WHERE n.id = suggest_same.root)"
-    " WHERE root IN (SELECT id FROM temp.suggest_same)";
+static const char follow_merges[] = "UPDATE temp.suggest_same SET root = (SELECT root FROM "
+                                    "temp.suggest_same n WHERE n.id = suggest_same.root)"
+                                    " WHERE root IN (SELECT id FROM temp.suggest_same)";
 
 static const char teardown[] =
     "DROP VIEW IF EXISTS temp.suggest_recorded; DROP TABLE IF EXISTS temp.suggest_same;"
@@ -50,10 +54,12 @@ static const char teardown[] =
 
 /* ?1 the as-of day, ?2 the threshold, ?3 the kind of evidence */
 static const char from_members[] =
-    "WITH here AS (SELECT DISTINCT s.member, s.community FROM membership s JOIN member m ON m.id = s.member"
+    "WITH here AS (SELECT DISTINCT s.member, s.community FROM membership s JOIN member m ON m.id = "
+    "s.member"
     " WHERE m.objected = 0 AND s.since <= ?1 AND (s.until IS NULL OR s.until > ?1)),"
     " knows AS (SELECT DISTINCT e.member, coalesce(s.root, e.topic) AS topic FROM expertise e"
-    " JOIN member m ON m.id = e.member LEFT JOIN temp.suggest_same s ON s.id = e.topic WHERE m.objected = 0),"
+    " JOIN member m ON m.id = e.member LEFT JOIN temp.suggest_same s ON s.id = e.topic WHERE "
+    "m.objected = 0),"
     " everybody AS (SELECT CAST(count(*) AS REAL) AS n FROM"
     " (SELECT member FROM here UNION SELECT member FROM knows)),"
     " size AS (SELECT community, CAST(count(*) AS REAL) AS m FROM here GROUP BY community),"
@@ -72,14 +78,17 @@ static const char from_members[] =
 static const char community_rows[] =
     "SELECT c.key AS community_id, t.key AS topic_id, 1 AS weight, c.name AS community_name,"
     " t.name AS topic_name, group_concat(p.evidence, '; ') AS evidence, min(p.why) AS best"
-    " FROM temp.suggest_topic p JOIN community c ON c.id = p.community JOIN topic t ON t.id = p.topic"
-    " WHERE NOT EXISTS (SELECT 1 FROM temp.suggest_recorded WHERE community = p.community AND topic = p.topic)"
+    " FROM temp.suggest_topic p JOIN community c ON c.id = p.community JOIN topic t ON t.id = "
+    "p.topic"
+    " WHERE NOT EXISTS (SELECT 1 FROM temp.suggest_recorded WHERE community = p.community AND "
+    "topic = p.topic)"
     " GROUP BY p.community, p.topic"
     " UNION ALL SELECT c.key, n.key, 1, c.name, n.name, 'its own name, for want of a topic', 9"
     " FROM temp.suggest_new n JOIN community c ON c.id = n.community"
     " ORDER BY community_id, best, topic_id";
 static const char topic_rows[] =
-    "SELECT n.key AS topic_id, min(n.name) AS name, 'from the name of ' || group_concat(c.key, ', ') AS evidence"
+    "SELECT n.key AS topic_id, min(n.name) AS name, 'from the name of ' || group_concat(c.key, ', "
+    "') AS evidence"
     " FROM temp.suggest_new n JOIN community c ON c.id = n.community GROUP BY n.key ORDER BY n.key";
 static const char expertise_rows[] =
     "SELECT m.key AS member_id, t.key AS topic_id, 1 AS weight, t.name AS topic_name, s.evidence"
@@ -103,17 +112,20 @@ static copse_status choose_communities(copse_suggest_run *run, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT, keep = COPSE_STORE_STATEMENT_INIT;
     bool has_row = true;
-    copse_status st = copse_store_prepare(&s, run->store,
-                                          "SELECT id, coalesce(name, key), description, sensitive FROM community"
-                                          " WHERE sensitive <> 2 AND status <> 4 ORDER BY id",
-                                          err);
+    copse_status st =
+        copse_store_prepare(&s, run->store,
+                            "SELECT id, coalesce(name, key), description, sensitive FROM community"
+                            " WHERE sensitive <> 2 AND status <> 4 ORDER BY id",
+                            err);
     if (st == COPSE_OK)
-        st = copse_store_prepare(&keep, run->store, "INSERT INTO temp.suggest_community VALUES (?1)", err);
+        st = copse_store_prepare(&keep, run->store,
+                                 "INSERT INTO temp.suggest_community VALUES (?1)", err);
     while (st == COPSE_OK) {
         st = copse_store_step(&has_row, &s, err);
         if (st != COPSE_OK || !has_row)
             break;
-        const char *name = copse_store_column_text(&s, 1), *description = copse_store_column_text(&s, 2);
+        const char *name = copse_store_column_text(&s, 1),
+                   *description = copse_store_column_text(&s, 2);
         if (copse_store_column_int(&s, 3) == COPSE_SENSITIVE_UNDECIDED &&
             copse_store_looks_sensitive(name, description))
             continue;
@@ -153,9 +165,9 @@ static copse_status propose_all(copse_suggest_run *run, copse_error *err)
     if (st == COPSE_OK)
         st = choose_communities(run, err);
     if (st == COPSE_OK)
-        st = copse_store_prepare(&run->propose, run->store,
-                                 "INSERT INTO temp.suggest_topic VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-                                 err);
+        st = copse_store_prepare(
+            &run->propose, run->store,
+            "INSERT INTO temp.suggest_topic VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", err);
     if (st == COPSE_OK)
         st = copse_suggest_from_text(run, err);
     if (st == COPSE_OK)
@@ -171,8 +183,8 @@ static copse_status propose_all(copse_suggest_run *run, copse_error *err)
 /* ---- files ---- */
 
 /* All columns of the query but "best", which only orders it. */
-static copse_status render(copse_text *out, int64_t *n_rows, const copse_suggest_run *run, const char *sql,
-                           copse_error *err)
+static copse_status render(copse_text *out, int64_t *n_rows, const copse_suggest_run *run,
+                           const char *sql, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = true;
@@ -217,14 +229,15 @@ enum { PATH_BYTES = 4096 };
 static copse_status path_in(char out[PATH_BYTES], const char *dir, size_t i, copse_error *err)
 {
     int n = snprintf(out, PATH_BYTES, "%s/%s", dir, files[i].file);
-    return n > 0 && n < PATH_BYTES ? COPSE_OK
-                                   : copse_error_set(err, COPSE_E_ARGUMENT, dir, "choose a shorter path",
-                                                     "the path is longer than 4095 characters");
+    return n > 0 && n < PATH_BYTES
+               ? COPSE_OK
+               : copse_error_set(err, COPSE_E_ARGUMENT, dir, "choose a shorter path",
+                                 "the path is longer than 4095 characters");
 }
 
 /* A file without a row is not written: it would say that something was found. */
-static copse_status write_file(int64_t *n_rows, const copse_suggest_run *run, const char *dir, size_t i,
-                               copse_error *err)
+static copse_status write_file(int64_t *n_rows, const copse_suggest_run *run, const char *dir,
+                               size_t i, copse_error *err)
 {
     char path[PATH_BYTES];
     copse_text text = COPSE_TEXT_INIT;
@@ -237,8 +250,8 @@ static copse_status write_file(int64_t *n_rows, const copse_suggest_run *run, co
     return st;
 }
 
-static copse_status write_files(int64_t n_rows[N_FILES], const copse_suggest_run *run, const char *dir,
-                                copse_error *err)
+static copse_status write_files(int64_t n_rows[N_FILES], const copse_suggest_run *run,
+                                const char *dir, copse_error *err)
 {
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < N_FILES; i++)
@@ -271,25 +284,30 @@ static void remove_folder(const char *dir)
 /* ---- what is told ---- */
 
 /* The files as a section: a query over their own numbers, as the section of reasons is one. */
-static copse_status tell_files(copse_account_writer *w, const int64_t n_rows[N_FILES], copse_error *err)
+static copse_status tell_files(copse_account_writer *w, const int64_t n_rows[N_FILES],
+                               copse_error *err)
 {
     copse_text sql = COPSE_TEXT_INIT;
     copse_text_append(&sql, "SELECT column1 AS rows, column2 AS file FROM (VALUES ");
     for (size_t i = 0; i < N_FILES; i++)
-        copse_text_format(&sql, "%s(%lld, '%s')", i > 0 ? ", " : "", (long long)n_rows[i], files[i].file);
+        copse_text_format(&sql, "%s(%lld, '%s')", i > 0 ? ", " : "", (long long)n_rows[i],
+                          files[i].file);
     copse_text_append(&sql, ") WHERE column1 > 0");
-    copse_status st = sql.failed ? copse_error_nomem(err)
-                                 : copse_account_query(w, "proposed", "rows to read, edit and import",
-                                                       sql.bytes, 0, err);
+    copse_status st = sql.failed
+                          ? copse_error_nomem(err)
+                          : copse_account_query(w, "proposed", "rows to read, edit and import",
+                                                sql.bytes, 0, err);
     copse_text_free(&sql);
     return st;
 }
 
 static const char reasons[] =
-    "SELECT count(*) AS pairs, CASE why WHEN 5 THEN 'its members know it more than others do' ELSE evidence END"
+    "SELECT count(*) AS pairs, CASE why WHEN 5 THEN 'its members know it more than others do' ELSE "
+    "evidence END"
     " AS reason FROM temp.suggest_topic p WHERE NOT EXISTS (SELECT 1 FROM temp.suggest_recorded"
     " WHERE community = p.community AND topic = p.topic) GROUP BY why"
-    " UNION ALL SELECT count(*), 'its own name, for want of a topic' FROM temp.suggest_new HAVING count(*) > 0";
+    " UNION ALL SELECT count(*), 'its own name, for want of a topic' FROM temp.suggest_new HAVING "
+    "count(*) > 0";
 
 static copse_status tell(copse_account_writer *w, const copse_suggest_run *run, const char *dir,
                          const int64_t n_rows[N_FILES], copse_error *err)
@@ -299,22 +317,28 @@ static copse_status tell(copse_account_writer *w, const copse_suggest_run *run, 
         all += n_rows[i];
     copse_status st = tell_files(w, n_rows, err);
     if (st == COPSE_OK)
-        st = copse_account_query(w, "why", "pairs of a community and a topic, by reason", reasons, 0, err);
+        st = copse_account_query(w, "why", "pairs of a community and a topic, by reason", reasons,
+                                 0, err);
     if (st == COPSE_OK && all > 0)
-        st = copse_account_note(w, err,
-                                "Nothing was stored. Read the files, delete and change rows, then: copse import %s",
-                                dir);
+        st = copse_account_note(
+            w, err,
+            "Nothing was stored. Read the files, delete and change rows, then: copse import %s",
+            dir);
     if (st == COPSE_OK && all == 0)
-        st = copse_account_note(w, err, "Nothing is proposed: fill in name and description in communities.csv, "
-                                        "and import a vocabulary as topics.csv.");
+        st = copse_account_note(
+            w, err,
+            "Nothing is proposed: fill in name and description in communities.csv, "
+            "and import a vocabulary as topics.csv.");
     if (st == COPSE_OK && run->ctx->audience != COPSE_FOR_STEWARD)
-        st = copse_account_note(w, err, "Expertise of people, from their roles and professions, is proposed for "
-                                        "the steward: add --for steward --reason TEXT.");
+        st = copse_account_note(
+            w, err,
+            "Expertise of people, from their roles and professions, is proposed for "
+            "the steward: add --for steward --reason TEXT.");
     return st;
 }
 
-static copse_status propose_and_write(copse_account_writer *w, copse_suggest_run *run, const char *dir,
-                                      copse_error *err)
+static copse_status propose_and_write(copse_account_writer *w, copse_suggest_run *run,
+                                      const char *dir, copse_error *err)
 {
     int64_t n_rows[N_FILES] = {0};
     copse_status st = copse_store_begin_read(run->store, run->ctx, err);
@@ -329,7 +353,8 @@ static copse_status propose_and_write(copse_account_writer *w, copse_suggest_run
     return st;
 }
 
-static copse_status run_all(copse_account_writer *w, copse_suggest_run *run, const char *dir, copse_error *err)
+static copse_status run_all(copse_account_writer *w, copse_suggest_run *run, const char *dir,
+                            copse_error *err)
 {
     int64_t was_query_only = 0;
     copse_status st = copse_store_allow_temporary(&was_query_only, run->store, err);
@@ -339,10 +364,12 @@ static copse_status run_all(copse_account_writer *w, copse_suggest_run *run, con
     return st;
 }
 
-static copse_status suggest(copse_account **out, copse_suggest_run *run, const char *dir, copse_error *err)
+static copse_status suggest(copse_account **out, copse_suggest_run *run, const char *dir,
+                            copse_error *err)
 {
     copse_account_writer w;
-    copse_status st = copse_account_begin(&w, run->store, "copse/topics/1", "Topics that are proposed", err);
+    copse_status st =
+        copse_account_begin(&w, run->store, "copse/topics/1", "Topics that are proposed", err);
     if (st != COPSE_OK)
         return st;
     st = run_all(&w, run, dir, err);
@@ -368,7 +395,8 @@ copse_status copse_store_suggest_topics(copse_account **out, copse_store *store,
         st = copse_error_nomem(err);
     /* What is about people leaves a row in the audit log before it is given out. */
     if (st == COPSE_OK && of_people)
-        st = copse_store_audit(store, "topics", "expertise was proposed from roles and professions", ctx, err);
+        st = copse_store_audit(store, "topics", "expertise was proposed from roles and professions",
+                               ctx, err);
     if (st == COPSE_OK)
         st = suggest(out, &run, dir, err);
     copse_arena_free(run.arena);

@@ -20,27 +20,29 @@ typedef struct copse_words {
 } copse_words;
 
 /**
- * Texts as sequences of terms. A term is a word as SQLite's full-text search sees it: Unicode folded,
- * without diacritics, stemmed (Porter 1980). Words that carry no meaning of their own (the, of…) are
- * left out. Everything lives in temporary tables of the connection and in the arena.
+ * Texts as sequences of terms. A term is a word as SQLite's full-text search sees it: Unicode
+ * folded, without diacritics, stemmed (Porter 1980). Words that carry no meaning of their own (the,
+ * of…) are left out. Everything lives in temporary tables of the connection and in the arena.
  */
 typedef struct copse_terms {
     const copse_store *store;
     copse_arena *arena;
     copse_store_statement insert;
     int64_t n_texts;
-    size_t *start;       /**< [n_texts + 1] */
-    int32_t *term;       /**< [start[n_texts]] */
+    size_t *start; /**< [n_texts + 1] */
+    int32_t *term; /**< [start[n_texts]] */
     size_t n_terms;
-    const char **spelt;  /**< [n_terms] */
-    bool *is_gathering;  /**< [n_terms] a word for a group of people: community, network… */
+    const char **spelt; /**< [n_terms] */
+    bool *is_gathering; /**< [n_terms] a word for a group of people: community, network… */
 } copse_terms;
 
 /** Begin to collect texts. Close on failure, too. */
-copse_status copse_terms_open(copse_terms *out, copse_store *store, copse_arena *arena, copse_error *err);
+copse_status copse_terms_open(copse_terms *out, copse_store *store, copse_arena *arena,
+                              copse_error *err);
 
 /** Add a text. @param[out] place  by which copse_terms_words() knows it */
-copse_status copse_terms_add(int64_t *place, copse_terms *terms, const char *text, copse_error *err);
+copse_status copse_terms_add(int64_t *place, copse_terms *terms, const char *text,
+                             copse_error *err);
 
 /** All texts are there: cut them into words. */
 copse_status copse_terms_read(copse_terms *terms, copse_error *err);
@@ -60,8 +62,8 @@ typedef struct copse_phrase {
 typedef struct copse_phrases {
     copse_phrase *items; /**< topics by key, a topic's name before its synonyms */
     size_t n, capacity;
-    size_t *start;       /**< [n_terms + 1] */
-    int32_t *phrase;     /**< [start[n_terms]] phrases that hold the term, ascending */
+    size_t *start;   /**< [n_terms + 1] */
+    int32_t *phrase; /**< [start[n_terms]] phrases that hold the term, ascending */
 } copse_phrases;
 
 /** What is done with topics that a person merged into others. */
@@ -75,12 +77,14 @@ copse_status copse_phrases_collect(copse_phrases *out, copse_terms *terms, copse
                                    copse_error *err);
 
 /** After copse_terms_read(): from each term to the phrases that hold it. */
-copse_status copse_phrases_index(copse_phrases *phrases, const copse_terms *terms, copse_error *err);
+copse_status copse_phrases_index(copse_phrases *phrases, const copse_terms *terms,
+                                 copse_error *err);
 void copse_phrases_free(copse_phrases *phrases);
 
 /* ---- words of names ---- */
 
-/** Whether a folded word is one for a group of people (community, network…), or says nothing (the, of…). */
+/** Whether a folded word is one for a group of people (community, network…), or says nothing (the,
+ * of…). */
 bool copse_suggest_is_gathering(const char *folded);
 bool copse_suggest_is_empty(const char *folded);
 
@@ -112,7 +116,8 @@ copse_status copse_suggest_propose(copse_suggest_run *run, int64_t community, in
 /** Topics of communities, from their names and descriptions. */
 copse_status copse_suggest_from_text(copse_suggest_run *run, copse_error *err);
 
-/** Expertise of members, from their roles and professions: rows (member, topic, evidence) of a temporary table. */
+/** Expertise of members, from their roles and professions: rows (member, topic, evidence) of a
+ * temporary table. */
 copse_status copse_suggest_from_titles(copse_suggest_run *run, copse_error *err);
 
 /** New topics, for communities that have none and for which none was found. */

@@ -8,7 +8,8 @@
 #include <string.h>
 
 /* One word of a name, as it is written and folded. */
-static copse_status next_word(const char **at, const char **word, size_t *n, char **folded, copse_error *err)
+static copse_status next_word(const char **at, const char **word, size_t *n, char **folded,
+                              copse_error *err)
 {
     copse_text one = COPSE_TEXT_INIT;
     *at += strspn(*at, " ");
@@ -16,7 +17,8 @@ static copse_status next_word(const char **at, const char **word, size_t *n, cha
     *n = strcspn(*at, " ");
     *at += *n;
     copse_text_append_bytes(&one, *word, *n);
-    copse_status st = one.failed ? copse_error_nomem(err) : copse_text_fold(folded, copse_text_get(&one), err);
+    copse_status st =
+        one.failed ? copse_error_nomem(err) : copse_text_fold(folded, copse_text_get(&one), err);
     copse_text_free(&one);
     return st;
 }
@@ -74,11 +76,13 @@ static copse_status make_key(copse_text *out, const char *name, copse_error *err
 }
 
 /* A topic that is there already may not be taken for the new one. */
-static copse_status avoid_known_keys(copse_text *key, const copse_suggest_run *run, copse_error *err)
+static copse_status avoid_known_keys(copse_text *key, const copse_suggest_run *run,
+                                     copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool is_taken = true;
-    copse_status st = copse_store_prepare(&s, run->store, "SELECT 1 FROM topic WHERE key = ?1", err);
+    copse_status st =
+        copse_store_prepare(&s, run->store, "SELECT 1 FROM topic WHERE key = ?1", err);
     while (st == COPSE_OK && is_taken) {
         copse_store_bind_text(&s, 1, copse_text_get(key));
         st = copse_store_step(&is_taken, &s, err);
@@ -92,8 +96,8 @@ static copse_status avoid_known_keys(copse_text *key, const copse_suggest_run *r
     return st;
 }
 
-static copse_status add_new(copse_store_statement *insert, const copse_suggest_run *run, int64_t community,
-                            const char *name, copse_error *err)
+static copse_status add_new(copse_store_statement *insert, const copse_suggest_run *run,
+                            int64_t community, const char *name, copse_error *err)
 {
     copse_text topic = COPSE_TEXT_INIT, key = COPSE_TEXT_INIT;
     copse_status st = shorten(&topic, name, err);
@@ -123,13 +127,15 @@ copse_status copse_suggest_new_topics(copse_suggest_run *run, copse_error *err)
         " AND c.id NOT IN (SELECT community FROM temp.suggest_topic) ORDER BY c.key",
         err);
     if (st == COPSE_OK)
-        st = copse_store_prepare(&insert, run->store, "INSERT INTO temp.suggest_new VALUES (?1, ?2, ?3)", err);
+        st = copse_store_prepare(&insert, run->store,
+                                 "INSERT INTO temp.suggest_new VALUES (?1, ?2, ?3)", err);
     while (st == COPSE_OK) {
         st = copse_store_step(&has_row, &s, err);
         if (st != COPSE_OK || !has_row)
             break;
         const char *name = copse_store_column_text(&s, 1);
-        st = name ? add_new(&insert, run, copse_store_column_int(&s, 0), name, err) : copse_error_nomem(err);
+        st = name ? add_new(&insert, run, copse_store_column_int(&s, 0), name, err)
+                  : copse_error_nomem(err);
     }
     copse_store_finish(&s);
     copse_store_finish(&insert);

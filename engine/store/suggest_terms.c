@@ -8,19 +8,22 @@
 #include <string.h>
 
 /* Words that say nothing about what a text is about. They are stemmed as every text is. */
-static const char empty_words[] =
-    "a about all also an and any are around as at be being by can for from has have how in including into is it "
-    "its more not of on or other our out over own per so such than that the their them these they this those to "
-    "up us we what when where which who with within you your";
+static const char empty_words[] = "a about all also an and any are around as at be being by can "
+                                  "for from has have how in including into is it "
+                                  "its more not of on or other our out over own per so such than "
+                                  "that the their them these they this those to "
+                                  "up us we what when where which who with within you your";
 
 /* Words for a group of people: every name has one, so that they tell no two apart. */
-static const char gathering_words[] =
-    "community communities practice cop network networks networking group groups forum team teams committee "
-    "circle club society association alliance special interest sig working wg party hub faculty council board "
-    "meeting huddle learning set journal collaborative users";
+static const char gathering_words[] = "community communities practice cop network networks "
+                                      "networking group groups forum team teams committee "
+                                      "circle club society association alliance special interest "
+                                      "sig working wg party hub faculty council board "
+                                      "meeting huddle learning set journal collaborative users";
 
 static const char setup[] =
-    "CREATE VIRTUAL TABLE temp.suggest_text USING fts5(text, tokenize='porter unicode61 remove_diacritics 2');"
+    "CREATE VIRTUAL TABLE temp.suggest_text USING fts5(text, tokenize='porter unicode61 "
+    "remove_diacritics 2');"
     "CREATE VIRTUAL TABLE temp.suggest_word USING fts5vocab(temp, suggest_text, instance)";
 static const char teardown[] =
     "DROP TABLE IF EXISTS temp.suggest_word; DROP TABLE IF EXISTS temp.suggest_text";
@@ -60,14 +63,16 @@ copse_status copse_terms_add(int64_t *place, copse_terms *terms, const char *tex
     return copse_store_run(&terms->insert, err);
 }
 
-copse_status copse_terms_open(copse_terms *out, copse_store *store, copse_arena *arena, copse_error *err)
+copse_status copse_terms_open(copse_terms *out, copse_store *store, copse_arena *arena,
+                              copse_error *err)
 {
     int64_t place;
     *out = (copse_terms){.store = store, .arena = arena};
     copse_status st = copse_store_exec(store, setup, err);
     if (st == COPSE_OK)
-        st = copse_store_prepare(&out->insert, store,
-                                 "INSERT INTO temp.suggest_text (rowid, text) VALUES (?1, ?2)", err);
+        st =
+            copse_store_prepare(&out->insert, store,
+                                "INSERT INTO temp.suggest_text (rowid, text) VALUES (?1, ?2)", err);
     if (st == COPSE_OK)
         st = copse_terms_add(&place, out, empty_words, err);
     if (st == COPSE_OK)
@@ -93,8 +98,10 @@ static copse_status add_term(int64_t *id, reading *r, const char *word, copse_er
     *id = (int64_t)terms->n_terms;
     const char *copy = copse_arena_copy(terms->arena, word);
     if (!copy || !copse_map_set(r->ids, word, *id) ||
-        !copse_memory_grow((void **)&terms->spelt, &r->spelt_capacity, terms->n_terms, sizeof *terms->spelt) ||
-        !copse_memory_grow((void **)&r->is_empty, &r->empty_capacity, terms->n_terms, sizeof *r->is_empty) ||
+        !copse_memory_grow((void **)&terms->spelt, &r->spelt_capacity, terms->n_terms,
+                           sizeof *terms->spelt) ||
+        !copse_memory_grow((void **)&r->is_empty, &r->empty_capacity, terms->n_terms,
+                           sizeof *r->is_empty) ||
         !copse_memory_grow((void **)&terms->is_gathering, &r->gathering_capacity, terms->n_terms,
                            sizeof *terms->is_gathering))
         return copse_error_nomem(err);
@@ -105,7 +112,8 @@ static copse_status add_term(int64_t *id, reading *r, const char *word, copse_er
 }
 
 /* Rows come by text and place in it. start[i] is set when text i begins. */
-static copse_status take_word(reading *r, int64_t text, const char *word, int64_t *at, copse_error *err)
+static copse_status take_word(reading *r, int64_t text, const char *word, int64_t *at,
+                              copse_error *err)
 {
     copse_terms *terms = r->terms;
     int64_t id;
@@ -139,7 +147,8 @@ static copse_status read_words(reading *r, copse_error *err)
         if (st != COPSE_OK || !has_row)
             break;
         const char *word = copse_store_column_text(&s, 1);
-        st = word ? take_word(r, copse_store_column_int(&s, 0), word, &at, err) : copse_error_nomem(err);
+        st = word ? take_word(r, copse_store_column_int(&s, 0), word, &at, err)
+                  : copse_error_nomem(err);
     }
     copse_store_finish(&s);
     while (st == COPSE_OK && at < terms->n_texts)
@@ -172,8 +181,8 @@ void copse_terms_close(copse_terms *terms)
 
 /* ---- names of topics ---- */
 
-static copse_status add_phrase(copse_phrases *out, copse_terms *terms, int64_t topic, const char *text,
-                               copse_error *err)
+static copse_status add_phrase(copse_phrases *out, copse_terms *terms, int64_t topic,
+                               const char *text, copse_error *err)
 {
     if (!copse_memory_grow((void **)&out->items, &out->capacity, out->n, sizeof *out->items))
         return copse_error_nomem(err);
@@ -183,8 +192,8 @@ static copse_status add_phrase(copse_phrases *out, copse_terms *terms, int64_t t
 }
 
 /* "swallowing; swallow", each on its own. */
-static copse_status add_synonyms(copse_phrases *out, copse_terms *terms, int64_t topic, const char *list,
-                                 copse_error *err)
+static copse_status add_synonyms(copse_phrases *out, copse_terms *terms, int64_t topic,
+                                 const char *list, copse_error *err)
 {
     copse_status st = COPSE_OK;
     copse_text one = COPSE_TEXT_INIT;

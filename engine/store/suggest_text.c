@@ -18,12 +18,13 @@
 #include <string.h>
 
 enum {
-    COMMON_NAMES = 3,     /* a word in more names than this … */
-    COMMON_SHARE = 7,     /* … and in more than one of so many tells no two apart */
-    RARE_SHARE = 12,      /* a single word counts in a description when at most one of so many mentions it */
-    LEAST_INSIDE = 4,     /* letters of a name that may stand inside a word */
+    COMMON_NAMES = 3, /* a word in more names than this … */
+    COMMON_SHARE = 7, /* … and in more than one of so many tells no two apart */
+    RARE_SHARE =
+        12, /* a single word counts in a description when at most one of so many mentions it */
+    LEAST_INSIDE = 4, /* letters of a name that may stand inside a word */
     LEAST_INITIALS = 3,
-    MOST_OF_NAME = 12     /* topics proposed because they hold a name: those that add least to it */
+    MOST_OF_NAME = 12 /* topics proposed because they hold a name: those that add least to it */
 };
 
 typedef struct community {
@@ -36,10 +37,11 @@ typedef struct matching {
     copse_phrases phrases;
     community *communities;
     size_t n_communities, capacity;
-    int32_t *in_names, *in_texts; /* [n_terms] communities whose name, or name or description, has it */
-    int32_t *matched;             /* [n phrases] distinct words found in the name at hand; all 0 between */
-    int32_t *touched;             /* [n phrases] those that are not 0 */
-    copse_map *initials;          /* of phrases -> its topic; 0 where several have them */
+    int32_t *in_names,
+        *in_texts;       /* [n_terms] communities whose name, or name or description, has it */
+    int32_t *matched;    /* [n phrases] distinct words found in the name at hand; all 0 between */
+    int32_t *touched;    /* [n phrases] those that are not 0 */
+    copse_map *initials; /* of phrases -> its topic; 0 where several have them */
 } matching;
 
 static void matching_free(matching *m)
@@ -60,10 +62,11 @@ static copse_status collect_communities(matching *m, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = true;
-    copse_status st = copse_store_prepare(&s, m->run->store,
-                                          "SELECT c.id, coalesce(c.name, c.key), c.description FROM community c"
-                                          " JOIN temp.suggest_community s ON s.id = c.id ORDER BY c.key",
-                                          err);
+    copse_status st =
+        copse_store_prepare(&s, m->run->store,
+                            "SELECT c.id, coalesce(c.name, c.key), c.description FROM community c"
+                            " JOIN temp.suggest_community s ON s.id = c.id ORDER BY c.key",
+                            err);
     while (st == COPSE_OK) {
         st = copse_store_step(&has_row, &s, err);
         if (st != COPSE_OK || !has_row)
@@ -93,7 +96,8 @@ static bool has_before(const int32_t *term, size_t n, int32_t wanted)
 
 static copse_status count_terms(matching *m, copse_error *err)
 {
-    int32_t *last = copse_memory_new(m->terms.n_terms, sizeof *last); /* community that had it last, + 1 */
+    int32_t *last =
+        copse_memory_new(m->terms.n_terms, sizeof *last); /* community that had it last, + 1 */
     m->in_names = copse_memory_new(m->terms.n_terms, sizeof *m->in_names);
     m->in_texts = copse_memory_new(m->terms.n_terms, sizeof *m->in_texts);
     if (!last || !m->in_names || !m->in_texts) {
@@ -151,8 +155,8 @@ static int by_more(const void *a, const void *b)
     return (x->phrase > y->phrase) - (x->phrase < y->phrase);
 }
 
-static copse_status propose_topics_of_name(const matching *m, const community *c, of_name *found, size_t n,
-                                           copse_error *err)
+static copse_status propose_topics_of_name(const matching *m, const community *c, of_name *found,
+                                           size_t n, copse_error *err)
 {
     copse_status st = COPSE_OK;
     qsort(found, n, sizeof *found, by_more);
@@ -169,7 +173,8 @@ static size_t touch(matching *m, copse_words name)
     for (size_t i = 0; i < name.n; i++) {
         if (has_before(name.term, i, name.term[i]))
             continue;
-        for (size_t k = m->phrases.start[name.term[i]]; k < m->phrases.start[name.term[i] + 1]; k++) {
+        for (size_t k = m->phrases.start[name.term[i]]; k < m->phrases.start[name.term[i] + 1];
+             k++) {
             int32_t p = m->phrases.phrase[k];
             if (m->matched[p]++ == 0)
                 m->touched[n++] = p;
@@ -187,8 +192,8 @@ static size_t count_held(const matching *m, int32_t phrase, const int32_t *words
     return held;
 }
 
-static copse_status match_name(matching *m, const community *c, const int32_t *telling, size_t n_telling,
-                               copse_error *err)
+static copse_status match_name(matching *m, const community *c, const int32_t *telling,
+                               size_t n_telling, copse_error *err)
 {
     copse_words name = copse_terms_words(&m->terms, c->name);
     size_t n_touched = touch(m, name), n_found = 0;
@@ -213,24 +218,27 @@ static copse_status match_name(matching *m, const community *c, const int32_t *t
     return st;
 }
 
-static copse_status match_inside(const matching *m, const community *c, const char *word, copse_error *err)
+static copse_status match_inside(const matching *m, const community *c, const char *word,
+                                 copse_error *err)
 {
     copse_status st = COPSE_OK;
     if (strlen(word) < LEAST_INSIDE)
         return COPSE_OK;
     for (size_t t = 0; st == COPSE_OK && t < m->terms.n_terms; t++) {
         size_t first = m->phrases.start[t], end = m->phrases.start[t + 1];
-        if (first == end || strcmp(m->terms.spelt[t], word) == 0 || !strstr(m->terms.spelt[t], word))
+        if (first == end || strcmp(m->terms.spelt[t], word) == 0 ||
+            !strstr(m->terms.spelt[t], word))
             continue;
         for (size_t k = first; st == COPSE_OK && k < end; k++)
             st = copse_suggest_propose(m->run, c->id, m->phrases.items[m->phrases.phrase[k]].topic,
-                                       COPSE_SUGGEST_IN_WORD, "a word of the topic has its name inside", err);
+                                       COPSE_SUGGEST_IN_WORD,
+                                       "a word of the topic has its name inside", err);
     }
     return st;
 }
 
-static copse_status match_initials(const matching *m, const community *c, const int32_t *telling, size_t n,
-                                   copse_error *err)
+static copse_status match_initials(const matching *m, const community *c, const int32_t *telling,
+                                   size_t n, copse_error *err)
 {
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < n; i++) {
@@ -258,10 +266,12 @@ static copse_status match_description(const matching *m, const community *c, cop
     copse_status st = COPSE_OK;
     for (size_t at = 0; at < text.n; at++) {
         int32_t term = text.term[at];
-        for (size_t k = m->phrases.start[term]; st == COPSE_OK && k < m->phrases.start[term + 1]; k++) {
+        for (size_t k = m->phrases.start[term]; st == COPSE_OK && k < m->phrases.start[term + 1];
+             k++) {
             const copse_phrase *phrase = &m->phrases.items[m->phrases.phrase[k]];
             if (stands_at(m, text, at, copse_terms_words(&m->terms, phrase->place)))
-                st = copse_suggest_propose(m->run, c->id, phrase->topic, COPSE_SUGGEST_IN_DESCRIPTION,
+                st = copse_suggest_propose(m->run, c->id, phrase->topic,
+                                           COPSE_SUGGEST_IN_DESCRIPTION,
                                            "its description has the topic", err);
         }
     }
@@ -283,7 +293,8 @@ static copse_status collect_initials(matching *m, copse_error *err)
         for (size_t i = 0; i < words.n; i++)
             initials[i] = m->terms.spelt[words.term[i]][0];
         initials[words.n] = '\0';
-        int64_t topic = m->phrases.items[p].topic, other = copse_map_get(m->initials, initials, topic);
+        int64_t topic = m->phrases.items[p].topic,
+                other = copse_map_get(m->initials, initials, topic);
         if (!copse_map_set(m->initials, initials, other == topic ? topic : 0))
             return copse_error_nomem(err);
     }

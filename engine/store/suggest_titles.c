@@ -37,8 +37,8 @@ static copse_status collect(titles *t, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = true;
-    copse_status st = copse_store_prepare(&s, t->run->store,
-                                          "SELECT DISTINCT title FROM temp.suggest_person ORDER BY title", err);
+    copse_status st = copse_store_prepare(
+        &s, t->run->store, "SELECT DISTINCT title FROM temp.suggest_person ORDER BY title", err);
     while (st == COPSE_OK) {
         st = copse_store_step(&has_row, &s, err);
         if (st != COPSE_OK || !has_row)
@@ -49,7 +49,8 @@ static copse_status collect(titles *t, copse_error *err)
         }
         title *item = &t->items[t->n++];
         item->text = copse_arena_copy(t->run->arena, copse_store_column_text(&s, 0));
-        st = item->text ? copse_terms_add(&item->place, &t->terms, item->text, err) : copse_error_nomem(err);
+        st = item->text ? copse_terms_add(&item->place, &t->terms, item->text, err)
+                        : copse_error_nomem(err);
     }
     copse_store_finish(&s);
     return st;
@@ -87,7 +88,8 @@ static copse_status keep(titles *t, const title *item, size_t n_touched, copse_e
     for (size_t i = 0; st == COPSE_OK && i < n_touched; i++) {
         bool is_narrowest = is_whole(t, t->touched[i]);
         for (size_t j = 0; is_narrowest && j < n_touched; j++)
-            is_narrowest = !is_whole(t, t->touched[j]) || !is_wider(t, t->touched[i], t->touched[j]);
+            is_narrowest =
+                !is_whole(t, t->touched[j]) || !is_wider(t, t->touched[i], t->touched[j]);
         if (!is_narrowest)
             continue;
         copse_store_bind_text(&t->keep, 1, item->text);
@@ -104,7 +106,8 @@ static copse_status match(titles *t, const title *item, copse_error *err)
     for (size_t i = 0; i < words.n; i++) {
         if (has(words, words.term[i], i))
             continue;
-        for (size_t k = t->phrases.start[words.term[i]]; k < t->phrases.start[words.term[i] + 1]; k++)
+        for (size_t k = t->phrases.start[words.term[i]]; k < t->phrases.start[words.term[i] + 1];
+             k++)
             if (t->matched[t->phrases.phrase[k]]++ == 0)
                 t->touched[n++] = t->phrases.phrase[k];
     }
@@ -117,9 +120,11 @@ static copse_status match(titles *t, const title *item, copse_error *err)
 /* Who objected is left out, and what somebody is called no longer. */
 static const char people[] =
     "CREATE TEMP TABLE suggest_person AS"
-    " SELECT a.member, a.role AS title, 'role' AS kind FROM assignment a JOIN member m ON m.id = a.member"
+    " SELECT a.member, a.role AS title, 'role' AS kind FROM assignment a JOIN member m ON m.id = "
+    "a.member"
     " WHERE a.role IS NOT NULL AND m.objected = 0 AND a.until IS NULL"
-    " UNION SELECT id, profession, 'profession' FROM member WHERE profession IS NOT NULL AND objected = 0;"
+    " UNION SELECT id, profession, 'profession' FROM member WHERE profession IS NOT NULL AND "
+    "objected = 0;"
     " CREATE TEMP TABLE suggest_title (title TEXT NOT NULL, topic INTEGER NOT NULL,"
     " PRIMARY KEY (title, topic)) WITHOUT ROWID";
 
@@ -129,8 +134,9 @@ static copse_status prepare(titles *t, copse_error *err)
     if (st == COPSE_OK)
         st = copse_store_exec(t->run->store, people, err);
     if (st == COPSE_OK)
-        st = copse_store_prepare(&t->keep, t->run->store,
-                                 "INSERT INTO temp.suggest_title VALUES (?1, ?2) ON CONFLICT DO NOTHING", err);
+        st = copse_store_prepare(
+            &t->keep, t->run->store,
+            "INSERT INTO temp.suggest_title VALUES (?1, ?2) ON CONFLICT DO NOTHING", err);
     if (st == COPSE_OK)
         st = copse_phrases_collect(&t->phrases, &t->terms, COPSE_PHRASES_MERGED, err);
     if (st == COPSE_OK)
@@ -158,14 +164,15 @@ copse_status copse_suggest_from_titles(copse_suggest_run *run, copse_error *err)
     }
     titles_free(&t);
     return st == COPSE_OK
-               ? copse_store_exec(run->store,
-                                  "CREATE TEMP TABLE suggest_expertise AS"
-                                  " SELECT p.member, t.topic, min(p.kind || ': ' || p.title) AS evidence"
-                                  " FROM temp.suggest_person p JOIN temp.suggest_title t ON t.title = p.title"
-                                  " WHERE NOT EXISTS (SELECT 1 FROM expertise e LEFT JOIN temp.suggest_same s"
-                                  " ON s.id = e.topic WHERE e.member = p.member"
-                                  " AND coalesce(s.root, e.topic) = t.topic)"
-                                  " GROUP BY p.member, t.topic",
-                                  err)
+               ? copse_store_exec(
+                     run->store,
+                     "CREATE TEMP TABLE suggest_expertise AS"
+                     " SELECT p.member, t.topic, min(p.kind || ': ' || p.title) AS evidence"
+                     " FROM temp.suggest_person p JOIN temp.suggest_title t ON t.title = p.title"
+                     " WHERE NOT EXISTS (SELECT 1 FROM expertise e LEFT JOIN temp.suggest_same s"
+                     " ON s.id = e.topic WHERE e.member = p.member"
+                     " AND coalesce(s.root, e.topic) = t.topic)"
+                     " GROUP BY p.member, t.topic",
+                     err)
                : st;
 }

@@ -19,19 +19,21 @@ static copse_status check_key(const copse_store *store, const char *key, copse_e
     }
     copse_store_finish(&s);
     if (st == COPSE_OK && !has_row)
-        return copse_error_set(err, COPSE_E_NOT_FOUND, NULL, "'copse topics' lists keys of topics that look alike",
+        return copse_error_set(err, COPSE_E_NOT_FOUND, NULL,
+                               "'copse topics' lists keys of topics that look alike",
                                "no topic has the key '%s'", key);
     return st;
 }
 
 /* @param[out] into  what the topic was merged into, in the arena; NULL: it was not */
-static copse_status find_merge(const char **into, const copse_account_writer *w, const char *key, copse_error *err)
+static copse_status find_merge(const char **into, const copse_account_writer *w, const char *key,
+                               copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = false;
     *into = NULL;
-    copse_status st =
-        copse_store_prepare(&s, w->store, "SELECT choice FROM decision WHERE kind = ?1 AND subject = ?2", err);
+    copse_status st = copse_store_prepare(
+        &s, w->store, "SELECT choice FROM decision WHERE kind = ?1 AND subject = ?2", err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, same);
         copse_store_bind_text(&s, 2, key);
@@ -44,14 +46,16 @@ static copse_status find_merge(const char **into, const copse_account_writer *w,
 }
 
 /* Whether one stands above the other, at any height. */
-static copse_status find_above(bool *out, const copse_store *store, const char *a, const char *b, copse_error *err)
+static copse_status find_above(bool *out, const copse_store *store, const char *a, const char *b,
+                               copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     copse_status st = copse_store_prepare(
         &s, store,
         "WITH RECURSIVE up(start, at) AS (SELECT key, broader FROM topic WHERE key IN (?1, ?2)"
         " UNION SELECT up.start, topic.broader FROM up JOIN topic ON topic.id = up.at)"
-        " SELECT 1 FROM up JOIN topic ON topic.id = up.at WHERE topic.key IN (?1, ?2) AND topic.key <> up.start",
+        " SELECT 1 FROM up JOIN topic ON topic.id = up.at WHERE topic.key IN (?1, ?2) AND "
+        "topic.key <> up.start",
         err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, a);
@@ -62,7 +66,8 @@ static copse_status find_above(bool *out, const copse_store *store, const char *
     return st;
 }
 
-static copse_status check_merge(copse_account_writer *w, const char *key, const char *into, copse_error *err)
+static copse_status check_merge(copse_account_writer *w, const char *key, const char *into,
+                                copse_error *err)
 {
     const char *merged = NULL, *into_merged = NULL;
     bool is_above = false;
@@ -70,7 +75,8 @@ static copse_status check_merge(copse_account_writer *w, const char *key, const 
     if (st == COPSE_OK)
         st = check_key(w->store, into, err);
     if (st == COPSE_OK && strcmp(key, into) == 0)
-        return copse_error_set(err, COPSE_E_ARGUMENT, NULL, "name two", "a topic cannot be merged into itself");
+        return copse_error_set(err, COPSE_E_ARGUMENT, NULL, "name two",
+                               "a topic cannot be merged into itself");
     if (st == COPSE_OK)
         st = find_merge(&merged, w, key, err);
     if (st == COPSE_OK)
@@ -84,15 +90,16 @@ static copse_status check_merge(copse_account_writer *w, const char *key, const 
     if (st == COPSE_OK)
         st = find_above(&is_above, w->store, key, into, err);
     if (st == COPSE_OK && is_above)
-        return copse_error_set(err, COPSE_E_ARGUMENT, key, "if that is wrong, correct broader_id in topics.csv first",
-                               "'%s' and '%s' are a topic and a part of it, not two names of one", key, into);
+        return copse_error_set(
+            err, COPSE_E_ARGUMENT, key, "if that is wrong, correct broader_id in topics.csv first",
+            "'%s' and '%s' are a topic and a part of it, not two names of one", key, into);
     return st;
 }
 
 /* ---- deciding ---- */
 
-static copse_status decide(copse_store *store, const char *kind, const char *subject, const char *choice,
-                           const copse_context *ctx, copse_error *err)
+static copse_status decide(copse_store *store, const char *kind, const char *subject,
+                           const char *choice, const copse_context *ctx, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     copse_status st = copse_store_prepare(&s, store,
@@ -111,11 +118,12 @@ static copse_status decide(copse_store *store, const char *kind, const char *sub
 }
 
 /* @param[out] n  decisions that were taken back */
-static copse_status take_back(int *n, copse_store *store, const char *kind, const char *subject, copse_error *err)
+static copse_status take_back(int *n, copse_store *store, const char *kind, const char *subject,
+                              copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    copse_status st =
-        copse_store_prepare(&s, store, "DELETE FROM decision WHERE kind = ?1 AND subject = ?2", err);
+    copse_status st = copse_store_prepare(
+        &s, store, "DELETE FROM decision WHERE kind = ?1 AND subject = ?2", err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, kind);
         copse_store_bind_text(&s, 2, subject);
@@ -126,17 +134,18 @@ static copse_status take_back(int *n, copse_store *store, const char *kind, cons
     return st;
 }
 
-static copse_status merge(copse_account_writer *w, const copse_topic_word *word, const copse_context *ctx,
-                          copse_error *err)
+static copse_status merge(copse_account_writer *w, const copse_topic_word *word,
+                          const copse_context *ctx, copse_error *err)
 {
     copse_status st = check_merge(w, word->key, word->other, err);
     if (st == COPSE_OK)
         st = decide(w->store, same, word->key, word->other, ctx, err);
     if (st == COPSE_OK)
-        st = copse_account_note(w, err,
-                                "What is recorded of '%s' counts as recorded of '%s' from now on, also when a file "
-                                "brings it again. Nothing was overwritten: 'copse topics --undo %s' takes it back.",
-                                word->key, word->other, word->key);
+        st = copse_account_note(
+            w, err,
+            "What is recorded of '%s' counts as recorded of '%s' from now on, also when a file "
+            "brings it again. Nothing was overwritten: 'copse topics --undo %s' takes it back.",
+            word->key, word->other, word->key);
     return st;
 }
 
@@ -147,31 +156,35 @@ static copse_status undo(copse_account_writer *w, const copse_topic_word *word, 
     if (st == COPSE_OK && n == 0)
         return copse_error_set(err, COPSE_E_NOT_FOUND, NULL, "'copse topics' lists what was merged",
                                "no topic with the key '%s' was merged", word->key);
-    return st == COPSE_OK ? copse_account_note(w, err, "'%s' is a topic of its own again, as before.", word->key) : st;
+    return st == COPSE_OK ? copse_account_note(
+                                w, err, "'%s' is a topic of its own again, as before.", word->key)
+                          : st;
 }
 
-static copse_status keep_apart(copse_account_writer *w, const copse_topic_word *word, const copse_context *ctx,
-                               copse_error *err)
+static copse_status keep_apart(copse_account_writer *w, const copse_topic_word *word,
+                               const copse_context *ctx, copse_error *err)
 {
     bool in_order = strcmp(word->key, word->other) < 0;
-    const char *subject = copse_arena_format(w->account->arena, "%s\n%s", in_order ? word->key : word->other,
-                                             in_order ? word->other : word->key);
+    const char *subject =
+        copse_arena_format(w->account->arena, "%s\n%s", in_order ? word->key : word->other,
+                           in_order ? word->other : word->key);
     copse_status st = subject ? check_key(w->store, word->key, err) : copse_error_nomem(err);
     if (st == COPSE_OK)
         st = check_key(w->store, word->other, err);
     if (st == COPSE_OK)
         st = decide(w->store, different, subject, "apart", ctx, err);
     if (st == COPSE_OK)
-        st = copse_account_note(w, err, "'%s' and '%s' are two topics, and are not listed as alike again.", word->key,
-                                word->other);
+        st = copse_account_note(w, err,
+                                "'%s' and '%s' are two topics, and are not listed as alike again.",
+                                word->key, word->other);
     return st;
 }
 
-static copse_status apply(copse_account_writer *w, const copse_topic_word *word, const copse_context *ctx,
-                          copse_error *err)
+static copse_status apply(copse_account_writer *w, const copse_topic_word *word,
+                          const copse_context *ctx, copse_error *err)
 {
-    static const char *const details[] = {"two topics were merged", "a merge of topics was taken back",
-                                          "two topics are kept apart"};
+    static const char *const details[] = {
+        "two topics were merged", "a merge of topics was taken back", "two topics are kept apart"};
     copse_status st = word->kind == COPSE_TOPIC_MERGE  ? merge(w, word, ctx, err)
                       : word->kind == COPSE_TOPIC_UNDO ? undo(w, word, err)
                                                        : keep_apart(w, word, ctx, err);
@@ -187,8 +200,9 @@ static copse_status apply(copse_account_writer *w, const copse_topic_word *word,
     return st;
 }
 
-copse_status copse_store_decide_topics(copse_account **out, copse_store *store, const copse_topic_word *word,
-                                       const copse_context *ctx, copse_error *err)
+copse_status copse_store_decide_topics(copse_account **out, copse_store *store,
+                                       const copse_topic_word *word, const copse_context *ctx,
+                                       copse_error *err)
 {
     copse_account_writer w;
     *out = NULL;

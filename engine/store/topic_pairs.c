@@ -13,12 +13,13 @@
 #include "store/suggest.h"
 
 enum {
-    COMMON_WORD = 200 /* a word in more names than this leads to no pair: every other word would, too */
+    COMMON_WORD =
+        200 /* a word in more names than this leads to no pair: every other word would, too */
 };
 
-static const char setup[] =
-    "CREATE TEMP TABLE alike (a TEXT NOT NULL, b TEXT NOT NULL, why TEXT NOT NULL, sure INTEGER NOT NULL,"
-    " PRIMARY KEY (a, b)) WITHOUT ROWID";
+static const char setup[] = "CREATE TEMP TABLE alike (a TEXT NOT NULL, b TEXT NOT NULL, why TEXT "
+                            "NOT NULL, sure INTEGER NOT NULL,"
+                            " PRIMARY KEY (a, b)) WITHOUT ROWID";
 
 /* The surest reason of a pair counts: pairs are added from the surest on. */
 static const char keep_pair[] =
@@ -29,7 +30,8 @@ static const char keep_pair[] =
 
 static const char list_pairs[] =
     "SELECT a.key AS topic, a.name AS name, b.key AS other, b.name AS other_name, why AS reason"
-    " FROM temp.alike JOIN topic a ON a.key = alike.a JOIN topic b ON b.key = alike.b ORDER BY sure, a.key, b.key";
+    " FROM temp.alike JOIN topic a ON a.key = alike.a JOIN topic b ON b.key = alike.b ORDER BY "
+    "sure, a.key, b.key";
 
 typedef struct pairing {
     copse_store *store;
@@ -38,8 +40,8 @@ typedef struct pairing {
     copse_store_statement keep;
     copse_terms terms;
     copse_phrases phrases;
-    const char **keys;  /* [n phrases] of the phrase's topic */
-    bool *is_name;      /* [n phrases] else a synonym */
+    const char **keys; /* [n phrases] of the phrase's topic */
+    bool *is_name;     /* [n phrases] else a synonym */
     size_t key_capacity, name_capacity;
 } pairing;
 
@@ -52,7 +54,8 @@ static void pairing_free(pairing *p)
     copse_memory_free(p->is_name);
 }
 
-static copse_status keep(pairing *p, const char *a, const char *b, const char *why, int sure, copse_error *err)
+static copse_status keep(pairing *p, const char *a, const char *b, const char *why, int sure,
+                         copse_error *err)
 {
     bool in_order = strcmp(a, b) < 0;
     copse_store_bind_text(&p->keep, 1, in_order ? a : b);
@@ -112,7 +115,8 @@ static copse_status pair_same_words(pairing *p, copse_error *err)
             continue;
         bool are_names = p->is_name[first] && p->is_name[i];
         st = keep(p, p->keys[first], p->keys[i],
-                  are_names ? "their names have the same words" : "one's synonym is the other's name or synonym",
+                  are_names ? "their names have the same words"
+                            : "one's synonym is the other's name or synonym",
                   are_names ? 1 : 2, err);
     }
     copse_text_free(&text);
@@ -158,9 +162,10 @@ static copse_status pair_with_others(pairing *p, size_t phrase, copse_error *err
             continue;
         for (size_t k = first; st == COPSE_OK && k < end; k++) {
             size_t other = (size_t)p->phrases.phrase[k];
-            if (other > phrase && p->is_name[other] && strcmp(p->keys[other], p->keys[phrase]) != 0 &&
-                shares_most(p, phrase, other))
-                st = keep(p, p->keys[phrase], p->keys[other], "their names share nearly all words", 4, err);
+            if (other > phrase && p->is_name[other] &&
+                strcmp(p->keys[other], p->keys[phrase]) != 0 && shares_most(p, phrase, other))
+                st = keep(p, p->keys[phrase], p->keys[other], "their names share nearly all words",
+                          4, err);
         }
     }
     return st;
@@ -232,10 +237,11 @@ static copse_status find_pairs(pairing *p, copse_error *err)
 
 copse_status copse_topic_pairs_tell_merged(copse_account_writer *w, copse_error *err)
 {
-    return copse_account_query(w, "merged", "counts as the other from its day on; --undo takes it back",
-                               "SELECT subject AS topic, choice AS into_topic, date(happened * 86400, 'unixepoch') AS day"
-                               " FROM decision WHERE kind = 'same-topic' ORDER BY subject",
-                               0, err);
+    return copse_account_query(
+        w, "merged", "counts as the other from its day on; --undo takes it back",
+        "SELECT subject AS topic, choice AS into_topic, date(happened * 86400, 'unixepoch') AS day"
+        " FROM decision WHERE kind = 'same-topic' ORDER BY subject",
+        0, err);
 }
 
 static copse_status tell(copse_account_writer *w, pairing *p, copse_error *err)
@@ -248,8 +254,10 @@ static copse_status tell(copse_account_writer *w, pairing *p, copse_error *err)
     if (st == COPSE_OK)
         st = copse_topic_pairs_tell_merged(w, err);
     if (st == COPSE_OK)
-        st = copse_account_note(w, err, "For each pair decide: 'copse topics --merge KEY --into KEY' makes one of two, "
-                                        "'copse topics --apart KEY --from KEY' keeps them two.");
+        st = copse_account_note(
+            w, err,
+            "For each pair decide: 'copse topics --merge KEY --into KEY' makes one of two, "
+            "'copse topics --apart KEY --from KEY' keeps them two.");
     pairing_free(p);
     copse_store_rollback(p->store);
     return st;
@@ -258,7 +266,8 @@ static copse_status tell(copse_account_writer *w, pairing *p, copse_error *err)
 static copse_status list(copse_account **out, pairing *p, copse_error *err)
 {
     copse_account_writer w;
-    copse_status st = copse_account_begin(&w, p->store, "copse/topics/1", "Topics that look alike", err);
+    copse_status st =
+        copse_account_begin(&w, p->store, "copse/topics/1", "Topics that look alike", err);
     if (st != COPSE_OK)
         return st;
     st = tell(&w, p, err);
@@ -268,13 +277,14 @@ static copse_status list(copse_account **out, pairing *p, copse_error *err)
     return st;
 }
 
-copse_status copse_store_list_topics(copse_account **out, copse_store *store, const copse_context *ctx,
-                                     copse_error *err)
+copse_status copse_store_list_topics(copse_account **out, copse_store *store,
+                                     const copse_context *ctx, copse_error *err)
 {
     pairing p = {.store = store, .ctx = ctx, .arena = copse_arena_new()};
     int64_t was_query_only = 0;
     *out = NULL;
-    copse_status st = p.arena ? copse_store_allow_temporary(&was_query_only, store, err) : copse_error_nomem(err);
+    copse_status st =
+        p.arena ? copse_store_allow_temporary(&was_query_only, store, err) : copse_error_nomem(err);
     if (st == COPSE_OK)
         st = list(out, &p, err);
     copse_store_forbid_temporary(was_query_only, store);

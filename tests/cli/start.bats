@@ -126,3 +126,17 @@ PY
     fails 2 start data --yes --for self
     [ ! -e trust.copse ]
 }
+
+@test "exports of other systems are read by their headers, and --kind says what one is" {
+    cp -r "$BATS_TEST_DIRNAME/fixtures/exports" exports
+    rm -f exports/README.md exports/nodes.csv exports/edges.csv exports/kumu-*.csv
+    fails 2 start exports --as-of $DAY
+    [[ "$stderr" == *"staff list of ESR BI"* ]]
+    [ ! -e trust.copse ]
+    copse start exports --yes --quiet --as-of $DAY -o report.html
+    grep -q "First report" report.html
+    refute grep -qE "[Ee]xample@|Ada|Cat Example" report.html
+    rm trust.copse
+    fails 2 start exports --yes --kind "Quality circle.csv=nonsense" --as-of $DAY
+    copse start exports --yes --quiet --kind "Quality circle.csv=list" --as-of $DAY >/dev/null
+}

@@ -128,7 +128,8 @@ static void test_top__counts_what_the_stewards_list_lists(void **state)
     hospital_close(&h);
 }
 
-/* Fi is in a team of the hospital; without their CoP and what they know nothing else is known of them. */
+/* Fi is in a team of the hospital; without their CoP and what they know nothing else is known of
+ * them. */
 static void test_suggested__by_place_alone_is_told(void **state)
 {
     (void)state;
@@ -231,7 +232,8 @@ static void test_communities__neither_sensitive_nor_closed(void **state)
 /* ---- teams ---- */
 
 /*
- * Four teams of three and two small ones of two (of a single one the total would tell), counts from 3 on.
+ * Four teams of three and two small ones of two (of a single one the total would tell), counts from
+ * 3 on.
  *
  *            one  two  three  four  secret (sensitive)
  *   a         x    x     x
@@ -240,7 +242,8 @@ static void test_communities__neither_sensitive_nor_closed(void **state)
  *   d                           x     x
  *   tiny      x                       x
  *
- * With other teams: a 3, b 3, c 2, d 0. The median is 2.5, half of it 1.25, so that d has few links.
+ * With other teams: a 3, b 3, c 2, d 0. The median is 2.5, half of it 1.25, so that d has few
+ * links.
  */
 enum { A, B, C, D, TINY, WEE, ORGANISATION, N_ROOMS };
 enum { ONE, TWO, THREE, FOUR, SECRET, N_CIRCLES };
@@ -250,17 +253,18 @@ static void test_teams__those_that_share_few_communities_by_hand(void **state)
     (void)state;
     enum { EACH = 3, PEOPLE = 4 * EACH + 4 };
     static const copse_fact_team teams[N_ROOMS] = {
-        {1, "a", "Ward A", ORGANISATION}, {2, "b", "Ward B", ORGANISATION},
-        {3, "c", "Ward C", ORGANISATION}, {4, "d", "Ward D", ORGANISATION},
-        {5, "tiny", "Tiny", ORGANISATION}, {6, "wee", "Wee", ORGANISATION},
+        {1, "a", "Ward A", ORGANISATION},   {2, "b", "Ward B", ORGANISATION},
+        {3, "c", "Ward C", ORGANISATION},   {4, "d", "Ward D", ORGANISATION},
+        {5, "tiny", "Tiny", ORGANISATION},  {6, "wee", "Wee", ORGANISATION},
         {7, "all", "The trust", COPSE_NONE}};
     copse_fact_community circles[N_CIRCLES] = {{COP(1, "one", NULL, VIRTUAL, COPSE_NONE)},
                                                {COP(2, "two", NULL, VIRTUAL, COPSE_NONE)},
                                                {COP(3, "three", NULL, VIRTUAL, COPSE_NONE)},
                                                {COP(4, "four", NULL, VIRTUAL, COPSE_NONE)},
                                                {COP(5, "secret", NULL, VIRTUAL, COPSE_NONE)}};
-    static const int in[][2] = {{A, ONE},  {A, TWO},  {A, THREE},  {B, ONE},     {B, TWO},   {B, THREE},
-                                {C, ONE},  {C, THREE}, {D, FOUR},  {D, SECRET},  {TINY, ONE}, {TINY, SECRET}};
+    static const int in[][2] = {{A, ONE},  {A, TWO},    {A, THREE},  {B, ONE},
+                                {B, TWO},  {B, THREE},  {C, ONE},    {C, THREE},
+                                {D, FOUR}, {D, SECRET}, {TINY, ONE}, {TINY, SECRET}};
     static char keys[PEOPLE][8];
     copse_fact_member people[PEOPLE];
     copse_fact_assignment places[PEOPLE];
@@ -269,13 +273,21 @@ static void test_teams__those_that_share_few_communities_by_hand(void **state)
     for (int i = 0; i < PEOPLE; i++) {
         snprintf(keys[i], sizeof keys[i], "p%02d", i);
         people[i] = (copse_fact_member){.id = i, .key = keys[i]};
-        places[i] = (copse_fact_assignment){i, i < 4 * EACH ? i / EACH : TINY + (i - 4 * EACH) / 2, COPSE_NONE, NULL, ALWAYS, OPEN};
+        places[i] = (copse_fact_assignment){
+            i, i < 4 * EACH ? i / EACH : TINY + (i - 4 * EACH) / 2, COPSE_NONE, NULL, ALWAYS, OPEN};
     }
     for (size_t i = 0; i < COUNT_OF(in); i++) /* by a team's second person */
         seats[i] = (copse_fact_membership){in[i][0] * EACH + 1, in[i][1], NULL, ALWAYS, OPEN};
-    copse_facts facts = {.n_members = PEOPLE, .members = people, .n_teams = N_ROOMS, .teams = teams,
-                         .n_assignments = PEOPLE, .assignments = places, .n_communities = N_CIRCLES,
-                         .communities = circles, .n_memberships = COUNT_OF(in), .memberships = seats};
+    copse_facts facts = {.n_members = PEOPLE,
+                         .members = people,
+                         .n_teams = N_ROOMS,
+                         .teams = teams,
+                         .n_assignments = PEOPLE,
+                         .assignments = places,
+                         .n_communities = N_CIRCLES,
+                         .communities = circles,
+                         .n_memberships = COUNT_OF(in),
+                         .memberships = seats};
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_network *net = NULL;
     copse_start_answer *answer = NULL;
@@ -324,7 +336,8 @@ static void test_gaps__nothing_but_people_misses_all_that_people_have(void **sta
     assert_true(misses(answer, "when anything happened"));
     assert_true(misses(answer, "the sites"));
     assert_true(misses(answer, "the purpose"));
-    assert_false(misses(answer, "topics of communities")); /* there are no communities to have any */
+    assert_false(
+        misses(answer, "topics of communities")); /* there are no communities to have any */
     assert_true(isnan(answer->median_shared));
     copse_start_answer_free(answer);
     copse_network_free(net);
@@ -340,8 +353,9 @@ static void test_gaps__of_communities_are_counted(void **state)
     const copse_start_options options = {&status, NULL};
     copse_start_answer *answer = open_and_ask(&h, 1);
     assert_true(misses(answer, "descriptions of communities: 11 of 11"));
-    assert_true(misses(answer, "a contact of communities: 9 of 11")); /* all but informatics and face */
-    assert_false(misses(answer, "how communities meet"));             /* 1 of 11 is a single row */
+    assert_true(
+        misses(answer, "a contact of communities: 9 of 11")); /* all but informatics and face */
+    assert_false(misses(answer, "how communities meet"));     /* 1 of 11 is a single row */
     assert_false(misses(answer, "the topics of communities"));
     assert_false(misses(answer, "what staff know"));
     assert_true(misses(answer, "the purpose"));
@@ -386,7 +400,10 @@ static void test_findings__of_people_are_counts_and_small_ones_are_not_shown(voi
     static const copse_finding findings[] = {
         {.check = "members-twice", .meaning = "twice", .next = "look", .count = 4},
         {.check = "members-without-anything", .meaning = "nothing", .next = "add", .count = 5},
-        {.check = "teams-without-members", .meaning = "empty", .count = 1, .examples = canary,
+        {.check = "teams-without-members",
+         .meaning = "empty",
+         .count = 1,
+         .examples = canary,
          .n_examples = 1},
         {.check = "communities-that-look-sensitive", .meaning = "told elsewhere", .count = 1},
     };

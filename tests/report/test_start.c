@@ -1,4 +1,5 @@
-/* The first report in its formats: what is said of counts that are not shown, and of hostile names. */
+/* The first report in its formats: what is said of counts that are not shown, and of hostile names.
+ */
 #include "support.h"
 
 #include <cJSON.h>
@@ -79,7 +80,8 @@ static void test_page__names_are_text_and_tables_are_headed(void **state)
     assert_says("<td class=\"figure\">14</td>");
 
     assert_ok(write_answer(sample_start(), COPSE_HTML));
-    assert_says("<th scope=\"row\"><bdi>MRI users</bdi></th><td class=\"figure aside\">not shown</td>");
+    assert_says(
+        "<th scope=\"row\"><bdi>MRI users</bdi></th><td class=\"figure aside\">not shown</td>");
     assert_says("It was made for everybody in the organisation.");
     assert_says("Not compared, because so few people work there: 4 teams.");
 }

@@ -14,7 +14,8 @@ static copse_status suggest(const char *reason)
         ctx.audience = COPSE_FOR_STEWARD;
         ctx.reason = reason;
     }
-    assert_ok(copse_store_open(&store, at("s.copse"), reason ? COPSE_STORE_WRITE : COPSE_STORE_READ, NULL));
+    assert_ok(copse_store_open(&store, at("s.copse"), reason ? COPSE_STORE_WRITE : COPSE_STORE_READ,
+                               NULL));
     copse_status st = copse_store_suggest_topics(&account, store, at("proposed"), &ctx, &error);
     copse_store_close(store);
     assert_true((account != NULL) == (st == COPSE_OK));
@@ -72,11 +73,13 @@ static void make_store(void)
                "old,Stroke Forum,,closed\n"
                "secret,Muslim Staff Network,,\n"
                "stroke,Stroke Rehabilitation Network,,\n");
-    write_file("members.csv", "member_id,profession,objected\n"
-                              "m1,,\nm2,Data quality analyst,\nm3,Data quality analyst,yes\nm4,,\n");
-    write_file("assignments.csv", "member_id,role,since,until\n"
-                                  "m1,Stroke rehabilitation nurse,2020-01-01,\nm4,Databases engineer,,\n"
-                                  "m1,Dysphagia therapist,2010-01-01,2020-01-01\n");
+    write_file("members.csv",
+               "member_id,profession,objected\n"
+               "m1,,\nm2,Data quality analyst,\nm3,Data quality analyst,yes\nm4,,\n");
+    write_file("assignments.csv",
+               "member_id,role,since,until\n"
+               "m1,Stroke rehabilitation nurse,2020-01-01,\nm4,Databases engineer,,\n"
+               "m1,Dysphagia therapist,2010-01-01,2020-01-01\n");
     write_file("expertise.csv", "member_id,topic_id,weight\nm4,databases,5\n");
     import_ok();
 }
@@ -99,7 +102,8 @@ static void test_text__each_rule_by_hand(void **state)
         "stroke,rehab,1,Stroke Rehabilitation Network,Rehabilitation,its name has the whole topic\n"
         "stroke,stroke-rehab,1,Stroke Rehabilitation Network,Stroke rehabilitation,"
         "its name has the whole topic\n");
-    assert_string_equal(proposed("topics.csv"), "topic_id,name,evidence\nnet-zero,Net zero,from the name of green\n");
+    assert_string_equal(proposed("topics.csv"),
+                        "topic_id,name,evidence\nnet-zero,Net zero,from the name of green\n");
     assert_null(proposed("expertise.csv"));
 }
 
@@ -132,16 +136,19 @@ static void test_text__what_is_recorded_is_not_proposed_again(void **state)
     assert_null(proposed("topics.csv")); /* green has a topic */
 }
 
-static void test_titles__the_narrowest_topic_of_who_did_not_object_and_is_called_so_today(void **state)
+static void
+test_titles__the_narrowest_topic_of_who_did_not_object_and_is_called_so_today(void **state)
 {
     (void)state;
     make_store();
     assert_ok(suggest("first topics"));
-    assert_string_equal(proposed("expertise.csv"),
-                        "member_id,topic_id,weight,topic_name,evidence\n"
-                        "m2,quality,1,Data quality,profession: Data quality analyst\n"
-                        "m1,stroke-rehab,1,Stroke rehabilitation,role: Stroke rehabilitation nurse\n");
-    assert_string_equal(ask_sql(at("s.copse"), "SELECT reason FROM audit ORDER BY id DESC LIMIT 1"), "first topics");
+    assert_string_equal(
+        proposed("expertise.csv"),
+        "member_id,topic_id,weight,topic_name,evidence\n"
+        "m2,quality,1,Data quality,profession: Data quality analyst\n"
+        "m1,stroke-rehab,1,Stroke rehabilitation,role: Stroke rehabilitation nurse\n");
+    assert_string_equal(ask_sql(at("s.copse"), "SELECT reason FROM audit ORDER BY id DESC LIMIT 1"),
+                        "first topics");
 }
 
 static void test_titles__need_a_reason(void **state)
@@ -153,8 +160,9 @@ static void test_titles__need_a_reason(void **state)
 }
 
 /*
- * 20 people, 8 of them in the CoP. Topic a: 6 know it, 5 of them here: phi = (20·5 - 8·6)/√(8·6·12·14) = 0.58.
- * b: 16 know it, 7 here: phi = (20·7 - 8·16)/√(8·16·12·4) = 0.15. c: 4 know it, all here, which are few.
+ * 20 people, 8 of them in the CoP. Topic a: 6 know it, 5 of them here: phi = (20·5 -
+ * 8·6)/√(8·6·12·14) = 0.58. b: 16 know it, 7 here: phi = (20·7 - 8·16)/√(8·16·12·4) = 0.15. c: 4
+ * know it, all here, which are few.
  */
 static void test_members__know_it_more_than_others_by_hand(void **state)
 {
@@ -205,7 +213,8 @@ static void test_suggest__a_folder_that_is_there_is_left_alone(void **state)
     assert_null(proposed("community_topics.csv"));
 }
 
-/* Whether a name looks sensitive is answered with yes where memory runs out, so that one failure need not be the end. */
+/* Whether a name looks sensitive is answered with yes where memory runs out, so that one failure
+ * need not be the end. */
 static void test_suggest__every_allocation_may_fail_and_leaves_no_half_folder(void **state)
 {
     (void)state;
@@ -237,17 +246,22 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_text__each_rule_by_hand, make_folder, clean),
-        cmocka_unit_test_setup_teardown(test_text__nothing_is_stored_and_what_was_proposed_can_be_imported,
-                                        make_folder, clean),
-        cmocka_unit_test_setup_teardown(test_text__what_is_recorded_is_not_proposed_again, make_folder, clean),
         cmocka_unit_test_setup_teardown(
-            test_titles__the_narrowest_topic_of_who_did_not_object_and_is_called_so_today, make_folder, clean),
-        cmocka_unit_test_setup_teardown(test_titles__need_a_reason, make_folder, clean),
-        cmocka_unit_test_setup_teardown(test_members__know_it_more_than_others_by_hand, make_folder, clean),
-        cmocka_unit_test_setup_teardown(test_suggest__an_empty_store_proposes_nothing, make_folder, clean),
-        cmocka_unit_test_setup_teardown(test_suggest__a_folder_that_is_there_is_left_alone, make_folder, clean),
-        cmocka_unit_test_setup_teardown(test_suggest__every_allocation_may_fail_and_leaves_no_half_folder,
+            test_text__nothing_is_stored_and_what_was_proposed_can_be_imported, make_folder, clean),
+        cmocka_unit_test_setup_teardown(test_text__what_is_recorded_is_not_proposed_again,
                                         make_folder, clean),
+        cmocka_unit_test_setup_teardown(
+            test_titles__the_narrowest_topic_of_who_did_not_object_and_is_called_so_today,
+            make_folder, clean),
+        cmocka_unit_test_setup_teardown(test_titles__need_a_reason, make_folder, clean),
+        cmocka_unit_test_setup_teardown(test_members__know_it_more_than_others_by_hand, make_folder,
+                                        clean),
+        cmocka_unit_test_setup_teardown(test_suggest__an_empty_store_proposes_nothing, make_folder,
+                                        clean),
+        cmocka_unit_test_setup_teardown(test_suggest__a_folder_that_is_there_is_left_alone,
+                                        make_folder, clean),
+        cmocka_unit_test_setup_teardown(
+            test_suggest__every_allocation_may_fail_and_leaves_no_half_folder, make_folder, clean),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     copse_stop();

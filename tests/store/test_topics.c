@@ -1,4 +1,5 @@
-/* Topics that look alike, and a person's word on them: kept, followed by what is read, taken back without a trace. */
+/* Topics that look alike, and a person's word on them: kept, followed by what is read, taken back
+ * without a trace. */
 #include "store/importing.h"
 
 #include "base/memory.h"
@@ -66,9 +67,10 @@ static char *topics_of(const copse_facts *f)
 {
     char *text = calloc(1, 8192), *end = text;
     for (size_t i = 0; i < f->n_topics; i++)
-        end += sprintf(end, "%s|%s|%s|%s\n", f->topics[i].key, f->topics[i].name ? f->topics[i].name : "",
-                       f->topics[i].broader == COPSE_NONE ? "" : f->topics[f->topics[i].broader].key,
-                       f->topics[i].synonyms ? f->topics[i].synonyms : "");
+        end += sprintf(
+            end, "%s|%s|%s|%s\n", f->topics[i].key, f->topics[i].name ? f->topics[i].name : "",
+            f->topics[i].broader == COPSE_NONE ? "" : f->topics[f->topics[i].broader].key,
+            f->topics[i].synonyms ? f->topics[i].synonyms : "");
     for (size_t i = 0; i < f->n_expertises; i++)
         end += sprintf(end, "%s knows %s %g\n", f->members[f->expertises[i].member].key,
                        f->topics[f->expertises[i].topic].key, f->expertises[i].weight);
@@ -76,7 +78,8 @@ static char *topics_of(const copse_facts *f)
         end += sprintf(end, "%s wants %s\n", f->members[f->interests[i].member].key,
                        f->topics[f->interests[i].topic].key);
     for (size_t i = 0; i < f->n_community_topics; i++)
-        end += sprintf(end, "%s is about %s %g\n", f->communities[f->community_topics[i].community].key,
+        end += sprintf(end, "%s is about %s %g\n",
+                       f->communities[f->community_topics[i].community].key,
                        f->topics[f->community_topics[i].topic].key, f->community_topics[i].weight);
     return text;
 }
@@ -95,20 +98,21 @@ static void assert_topics(const char *expected)
 static void test_alike__each_reason_by_hand(void **state)
 {
     (void)state;
-    write_file("topics.csv",
-               "topic_id,name,synonyms,broader_id\n"
-               "care-old,Care of the elderly,,\n"        /* the same words, in another order, without the rest */
-               "old-care,Elderly care,,\n"
-               "dysphagia,Dysphagia,swallowing,\n"       /* one's synonym is the other's name */
-               "swallow,Swallowing,,\n"
-               "physio,Physiotherapy,,\n"                /* a letter */
-               "fysio,Phsiotherapy,,\n"
-               "stroke4,Acute stroke unit care,,\n"      /* three words of four */
-               "stroke3,Acute stroke care,,\n"
-               "t1,Type 1 diabetes,,\n"                  /* two things */
-               "t2,Type 2 diabetes,,\n"
-               "wound,Wounds,,\n"                        /* one is part of the other */
-               "wounds,Wound,,wound\n");
+    write_file(
+        "topics.csv",
+        "topic_id,name,synonyms,broader_id\n"
+        "care-old,Care of the elderly,,\n" /* the same words, in another order, without the rest */
+        "old-care,Elderly care,,\n"
+        "dysphagia,Dysphagia,swallowing,\n" /* one's synonym is the other's name */
+        "swallow,Swallowing,,\n"
+        "physio,Physiotherapy,,\n" /* a letter */
+        "fysio,Phsiotherapy,,\n"
+        "stroke4,Acute stroke unit care,,\n" /* three words of four */
+        "stroke3,Acute stroke care,,\n"
+        "t1,Type 1 diabetes,,\n" /* two things */
+        "t2,Type 2 diabetes,,\n"
+        "wound,Wounds,,\n" /* one is part of the other */
+        "wounds,Wound,,wound\n");
     import_ok();
     assert_alike("care-old+old-care: their names have the same words\n"
                  "dysphagia+swallow: one's synonym is the other's name or synonym\n"
@@ -119,14 +123,17 @@ static void test_alike__each_reason_by_hand(void **state)
 static void test_alike__not_what_is_kept_apart_or_merged_already(void **state)
 {
     (void)state;
-    write_file("topics.csv", "topic_id,name\na,Nursing\nb,nursing\nc,Physiotherapy\nd,Phsiotherapy\n");
+    write_file("topics.csv",
+               "topic_id,name\na,Nursing\nb,nursing\nc,Physiotherapy\nd,Phsiotherapy\n");
     import_ok();
-    assert_alike("a+b: their names have the same words\nc+d: their names differ by a letter or two\n");
+    assert_alike(
+        "a+b: their names have the same words\nc+d: their names differ by a letter or two\n");
     assert_ok(decide(COPSE_TOPIC_APART, "d", "c"));
     assert_alike("a+b: their names have the same words\n");
     assert_ok(decide(COPSE_TOPIC_MERGE, "b", "a"));
     assert_alike("");
-    assert_string_equal(ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'data_version'"), "2");
+    assert_string_equal(
+        ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'data_version'"), "2");
 }
 
 static void test_alike__an_empty_store_has_none(void **state)
@@ -165,7 +172,8 @@ static void make_store(void)
                              "dysphagia,Dysphagia,deglutition,therapy\n"
                              "swallow,Swallowing,swallow,therapy\n"
                              "thickener,Thickeners,,swallow\n");
-    write_file("expertise.csv", "member_id,topic_id,weight\nm1,swallow,3\nm1,dysphagia,2\nm2,swallow,1\n");
+    write_file("expertise.csv",
+               "member_id,topic_id,weight\nm1,swallow,3\nm1,dysphagia,2\nm2,swallow,1\n");
     write_file("interests.csv", "member_id,topic_id\nm2,swallow\n");
     write_file("community_topics.csv", "community_id,topic_id\nc,swallow\n");
     import_ok();
@@ -178,7 +186,8 @@ static void test_merge__what_is_known_of_one_is_known_of_the_other(void **state)
     assert_topics(before);
     assert_ok(decide(COPSE_TOPIC_MERGE, "swallow", "dysphagia"));
     assert_topics(after);
-    assert_string_equal(ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'data_version'"), "2");
+    assert_string_equal(
+        ask_sql(at("s.copse"), "SELECT value FROM setting WHERE name = 'data_version'"), "2");
     assert_string_equal(ask_sql(at("s.copse"), "SELECT detail FROM audit ORDER BY id DESC LIMIT 1"),
                         "two topics were merged");
 }
@@ -231,7 +240,8 @@ static void test_merge__what_makes_no_sense_is_refused(void **state)
     char *bytes = store_bytes(&n);
     assert_int_equal(decide(COPSE_TOPIC_MERGE, "swallow", "nothing"), COPSE_E_NOT_FOUND);
     assert_int_equal(decide(COPSE_TOPIC_MERGE, "swallow", "swallow"), COPSE_E_ARGUMENT);
-    assert_int_equal(decide(COPSE_TOPIC_MERGE, "thickener", "therapy"), COPSE_E_ARGUMENT); /* two steps above */
+    assert_int_equal(decide(COPSE_TOPIC_MERGE, "thickener", "therapy"),
+                     COPSE_E_ARGUMENT); /* two steps above */
     assert_int_equal(decide(COPSE_TOPIC_MERGE, "therapy", "thickener"), COPSE_E_ARGUMENT);
     assert_int_equal(decide(COPSE_TOPIC_APART, "swallow", "nothing"), COPSE_E_NOT_FOUND);
     assert_store_is(bytes, n);
@@ -246,7 +256,8 @@ static void test_merge__what_makes_no_sense_is_refused(void **state)
     assert_int_equal(decide(COPSE_TOPIC_MERGE, "dysphagia", "swallow"), COPSE_E_ARGUMENT);
 }
 
-/* A later file puts the one that stays below a part of what was merged: it may not lie above itself. */
+/* A later file puts the one that stays below a part of what was merged: it may not lie above
+ * itself. */
 static void test_merge__a_hierarchy_that_closes_later_is_cut(void **state)
 {
     (void)state;
@@ -321,20 +332,26 @@ static void test_memory__every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_alike__each_reason_by_hand, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(test_alike__not_what_is_kept_apart_or_merged_already, make_folder,
+        cmocka_unit_test_setup_teardown(test_alike__each_reason_by_hand, make_folder,
                                         remove_folder),
-        cmocka_unit_test_setup_teardown(test_alike__an_empty_store_has_none, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(test_merge__what_is_known_of_one_is_known_of_the_other, make_folder,
+        cmocka_unit_test_setup_teardown(test_alike__not_what_is_kept_apart_or_merged_already,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_alike__an_empty_store_has_none, make_folder,
                                         remove_folder),
-        cmocka_unit_test_setup_teardown(test_merge__a_file_does_not_bring_it_back, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(test_undo__leaves_no_trace_in_what_is_read, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_merge__what_is_known_of_one_is_known_of_the_other,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_merge__a_file_does_not_bring_it_back, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(test_undo__leaves_no_trace_in_what_is_read, make_folder,
+                                        remove_folder),
         cmocka_unit_test_setup_teardown(test_merge__along_a_line, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(test_merge__what_makes_no_sense_is_refused, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(test_merge__a_hierarchy_that_closes_later_is_cut, make_folder,
+        cmocka_unit_test_setup_teardown(test_merge__what_makes_no_sense_is_refused, make_folder,
                                         remove_folder),
+        cmocka_unit_test_setup_teardown(test_merge__a_hierarchy_that_closes_later_is_cut,
+                                        make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_merge__suggestions_follow, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(test_memory__every_allocation_may_fail, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_memory__every_allocation_may_fail, make_folder,
+                                        remove_folder),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     copse_stop();
