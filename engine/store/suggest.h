@@ -1,7 +1,8 @@
 /*
  * Topics where there are none, shared by its files:
  *
- *     suggest.c          the run: what is proposed, and the files that are written
+ *     suggest.c          the run, and what members know more than others do
+ *     suggest_files.c    what is proposed as files, and what is told of it
  *     suggest_terms.c    texts as sequences of stemmed words, cut by SQLite's full-text search
  *     suggest_text.c     topics in names and descriptions of communities
  *     suggest_titles.c   topics in what people are called at work
@@ -11,7 +12,7 @@
 #define COPSE_STORE_SUGGEST_H
 
 #include "base/map.h"
-#include "store/store_internal.h"
+#include "store/account.h"
 
 /** A run of words in copse_terms. */
 typedef struct copse_words {
@@ -122,5 +123,24 @@ copse_status copse_suggest_from_titles(copse_suggest_run *run, copse_error *err)
 
 /** New topics, for communities that have none and for which none was found. */
 copse_status copse_suggest_new_topics(copse_suggest_run *run, copse_error *err);
+
+/* ---- files ---- */
+
+enum { COPSE_SUGGEST_FILES = 3 };
+
+/** @return COPSE_OK, COPSE_E_ARGUMENT (it is there already), COPSE_E_STORE. */
+copse_status copse_suggest_make_folder(const char *dir, copse_error *err);
+
+/** With all files that were written into it. */
+void copse_suggest_remove_folder(const char *dir);
+
+/** Write each file that has a row; expertise of people for the steward only. */
+copse_status copse_suggest_write(int64_t n_rows[COPSE_SUGGEST_FILES], const copse_suggest_run *run,
+                                 const char *dir, copse_error *err);
+
+/** The sections "proposed" and "why", and what to do next. */
+copse_status copse_suggest_tell(copse_account_writer *w, const copse_suggest_run *run,
+                                const char *dir, const int64_t n_rows[COPSE_SUGGEST_FILES],
+                                copse_error *err);
 
 #endif
