@@ -1,5 +1,17 @@
 #include "suggest.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
+/* The one file that is about people: it must be found when one of them is forgotten. */
+static void record(cli_call *call, const char *dir)
+{
+    char path[4096];
+    int n = snprintf(path, sizeof path, "%s/expertise.csv", dir);
+    if (n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0)
+        cli_call_record_output(call, path);
+}
+
 copse_status cli_suggest(copse_account **out, cli_call *call, const char *dir, copse_error *err)
 {
     copse_store *store = NULL;
@@ -11,6 +23,8 @@ copse_status cli_suggest(copse_account **out, cli_call *call, const char *dir, c
     if (status == COPSE_OK)
         status = copse_store_suggest_topics(out, store, dir, &call->ctx, err);
     copse_store_close(store);
+    if (status == COPSE_OK)
+        record(call, dir);
     return status;
 }
 

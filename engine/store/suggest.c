@@ -12,8 +12,7 @@
  * which is 0 where members know it as others do, whatever the sizes. From
  * 0.25 on, and where at least as many as the threshold do; how many is said in
  * bands, so that the file tells nothing about a few.
- * Source: Yule 1912, J. R. Stat. Soc. 75, 579-652 (the product sum correlation of a fourfold
- * table).
+ * Source: Yule 1912, J. R. Stat. Soc. 75, 579-652.
  */
 #include "store/suggest.h"
 
@@ -129,7 +128,9 @@ static copse_status propose_all(copse_suggest_run *run, copse_error *err)
     copse_status st = copse_store_exec(run->store, setup, err);
     if (st == COPSE_OK)
         st = copse_store_get_number(&run->threshold, run->store, "threshold", 5, err);
-    for (int changed = 1; st == COPSE_OK && changed > 0;) {
+    /* Each step doubles how far a line is followed, so that these are enough for any line, and an
+     * end for a loop, which only another program can have made. */
+    for (int steps = 0, changed = 1; st == COPSE_OK && changed > 0 && steps < 64; steps++) {
         st = copse_store_exec(run->store, follow_merges, err);
         changed = sqlite3_changes(run->store->db);
     }
