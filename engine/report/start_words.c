@@ -136,8 +136,8 @@ void copse_start_say_teams(copse_text *out, const copse_start_answer *answer)
 const char copse_start_words_teams[] =
     "Two teams meet in a community when somebody of each is in it. This is a count, not a test: "
     "small teams are in fewer communities by chance, a team may rightly work apart, and links "
-    "outside "
-    "communities are not counted here. Read it as a list of teams to ask, not of teams that fail.";
+    "outside communities are not counted here. Read it as a list of teams to ask, not of teams "
+    "that fail; 'copse isolated' tells which have fewer links than chance explains.";
 
 void copse_start_say_undecided(copse_text *out, const copse_start_answer *answer)
 {
