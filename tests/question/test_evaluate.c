@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "base/memory.h"
 #include "base/random.h"
 #include "question/evaluate.h"
 
@@ -373,6 +374,31 @@ static void test_evaluate__topics_of_the_hidden_cop_alone_are_dropped(void **sta
     copse_evaluate_answer_free(a);
 }
 
+static void test_evaluate__every_allocation_may_fail(void **state)
+{
+    (void)state;
+    join_at_random(true);
+    facts.n_members = 6;
+    facts.n_memberships = 6 * EACH;
+    copse_context ctx = COPSE_CONTEXT_INIT;
+    copse_evaluate_options options = COPSE_EVALUATE_OPTIONS_INIT;
+    copse_evaluate_answer *a = NULL;
+    options.protocol = COPSE_HOLD_OUT;
+    options.kind = "popularity";
+    options.rounds = 1;
+    ctx.as_of = 20000;
+    copse_status st = COPSE_E_NOMEM;
+    int64_t n = 0;
+    for (; st != COPSE_OK; n++) {
+        copse_memory_fail_at(n);
+        st = copse_question_evaluate(&a, &facts, &options, &ctx, NULL);
+        assert_true(st == COPSE_OK || (st == COPSE_E_NOMEM && !a));
+    }
+    copse_memory_fail_at(-1);
+    assert_true(n > 50);
+    copse_evaluate_answer_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -388,6 +414,7 @@ int main(void)
         cmocka_unit_test(test_evaluate__what_cannot_be_split_is_said),
         cmocka_unit_test(test_evaluate__days_that_many_share_split_as_near_as_they_can),
         cmocka_unit_test(test_evaluate__progress_never_goes_back_and_it_stops_on_request),
+        cmocka_unit_test(test_evaluate__every_allocation_may_fail),
         cmocka_unit_test(test_evaluate__topics_of_the_hidden_cop_alone_are_dropped),
     };
     if (copse_start(NULL) != COPSE_OK)

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "base/memory.h"
+
 enum { TOP = 4, N_INTERESTS = 30 };
 
 static random_org org;
@@ -341,6 +343,33 @@ static void test_explain__a_new_cop_is_known_by_its_topics(void **state)
     copse_model_free(model);
 }
 
+static void test_explain__every_allocation_may_fail(void **state)
+{
+    (void)state;
+    copse_context ctx = self(0);
+    copse_network *net = NULL;
+    copse_explain_answer *a = NULL;
+    draw(1);
+    copse_model *model = fit("closed-form");
+    assert_ok(copse_network_new(&net, &org.facts, &ctx, NULL));
+    copse_index c = 0;
+    while (copse_question_explain(&a, net, model, 0, c, NULL, &ctx, NULL) != COPSE_OK)
+        c++;
+    copse_explain_answer_free(a);
+    copse_status st = COPSE_E_NOMEM;
+    int64_t n = 0;
+    for (; st != COPSE_OK; n++) {
+        copse_memory_fail_at(n);
+        st = copse_question_explain(&a, net, model, 0, c, NULL, &ctx, NULL);
+        assert_true(st == COPSE_OK || (st == COPSE_E_NOMEM && !a));
+    }
+    copse_memory_fail_at(-1);
+    assert_true(n > 20);
+    copse_explain_answer_free(a);
+    copse_network_free(net);
+    copse_model_free(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,6 +378,7 @@ int main(void)
         cmocka_unit_test(test_explain__a_mark_keeps_it_out_and_is_said),
         cmocka_unit_test(test_explain__a_new_membership_counts_without_a_refit),
         cmocka_unit_test(test_explain__a_new_cop_is_known_by_its_topics),
+        cmocka_unit_test(test_explain__every_allocation_may_fail),
     };
     if (copse_start(NULL) != COPSE_OK)
         return 1;
