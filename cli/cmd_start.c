@@ -152,12 +152,10 @@ static copse_status answer(const cli_knowledge *knowledge, cli_call *call, copse
     return status;
 }
 
-static copse_status run(cli_call *call, copse_error *err)
+static copse_status learn_and_answer(cli_call *call, copse_error *err)
 {
     cli_knowledge knowledge = {0};
-    copse_status status = bring_in(call, err);
-    if (status == COPSE_OK)
-        status = cli_knowledge_open(&knowledge, call, COPSE_STORE_WRITE, err);
+    copse_status status = cli_knowledge_open(&knowledge, call, COPSE_STORE_WRITE, err);
     if (status == COPSE_OK)
         status = learn(&knowledge, call, err);
     if (status == COPSE_OK)
@@ -165,6 +163,18 @@ static copse_status run(cli_call *call, copse_error *err)
     if (status == COPSE_OK)
         status = cli_call_finish_answer(call, err);
     cli_knowledge_close(&knowledge);
+    return status;
+}
+
+static copse_status run(cli_call *call, copse_error *err)
+{
+    copse_status status = bring_in(call, err);
+    if (status != COPSE_OK)
+        return status;
+    status = learn_and_answer(call, err);
+    if (status == COPSE_E_INTERRUPTED)
+        return cli_fail(err, status, NULL, "run it again: what was read is not read twice",
+                        "stopped on request; the files are in the store, the report was not made");
     return status;
 }
 

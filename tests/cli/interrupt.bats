@@ -54,6 +54,27 @@ import_and_signal() {
     [ "$(ls -A)" = $'big\ndata\nstderr\nstdout' ]
 }
 
+@test "Ctrl-C while start reads a folder leaves neither store nor report" {
+    signal_when INT 'trust.copse[.-]*' start big --yes -o report.html
+    [ "$code" -eq 130 ]
+    [ "$(ls -A)" = $'big\ndata\nstderr\nstdout' ]
+    copse start data --yes --quiet -o report.html
+    cp trust.copse before
+    cp report.html before.html
+    signal_when INT 'trust.copse-journal' start big --yes -o report.html
+    [ "$code" -eq 130 ]
+    cmp trust.copse before
+    cmp report.html before.html
+}
+
+@test "Ctrl-C after start has read the folder says that it is in the store, without a report" {
+    signal_when INT 'trust.copse' start big --yes -o report.html
+    [ "$code" -eq 130 ]
+    grep -q "the files are in the store, the report was not made" stderr
+    [ ! -e report.html ]
+    copse status | grep -q "^membership  *300000"
+}
+
 @test "SIGTERM is asked as politely as Ctrl-C" {
     import_and_signal TERM
     [ "$code" -eq 130 ]
