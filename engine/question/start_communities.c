@@ -118,6 +118,18 @@ static copse_status publish_tally(copse_public_count *shown, const int64_t *of,
     return st;
 }
 
+/* They are among those who are in no community, and among those to whom anything is suggested: what
+ * is left of either may be no few. */
+static copse_public_count publish_by_place(const copse_start_answer *answer,
+                                           const copse_starting *s, const tally *t)
+{
+    const copse_public_count hidden = {false, 0};
+    if (!answer->in_no_community.is_shown ||
+        !copse_starting_part(s, t->n_by_place, answer->in_no_community.value).is_shown)
+        return hidden;
+    return copse_starting_part(s, t->n_by_place, t->n_suggested);
+}
+
 /* @param[out] shown  [n_communities] */
 static copse_status count_suggestions(copse_public_count *shown, copse_start_answer *answer,
                                       const copse_starting *s, copse_error *err)
@@ -127,7 +139,7 @@ static copse_status count_suggestions(copse_public_count *shown, copse_start_ans
     if (st == COPSE_OK)
         st = publish_tally(shown, t.of, s, err);
     answer->suggested = copse_starting_part(s, t.n_suggested, t.n_staff);
-    answer->by_place = copse_starting_part(s, t.n_by_place, t.n_suggested);
+    answer->by_place = publish_by_place(answer, s, &t);
     copse_memory_free(t.of);
     return st;
 }

@@ -150,6 +150,15 @@ static void test_suggested__by_place_alone_is_told(void **state)
     copse_start_answer *answer = open_and_ask(&h, 1);
     assert_int_equal(answer->suggested.value, 8);
     assert_int_equal(answer->by_place.value, 1);
+    assert_int_equal(answer->in_no_community.value, 2); /* fi and nil */
+    copse_start_answer_free(answer);
+
+    /* With counts from 2 on, one of the two would be known. */
+    const copse_start_options options = {&no_status, NULL};
+    h.ctx.threshold = 2;
+    answer = ask(&h, &options);
+    assert_true(answer->in_no_community.is_shown);
+    assert_false(answer->by_place.is_shown);
     copse_start_answer_free(answer);
     hospital_close(&h);
 }
