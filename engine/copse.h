@@ -589,8 +589,9 @@ typedef struct copse_status_count {
 typedef struct copse_status_source {
     const char *name;
     copse_day imported; /**< last time */
-    int64_t rows;       /**< in the last import of each table that it fills */
+    int64_t rows;       /**< in the last import of each table that it fills; an export's are counted once */
     double age_days;    /**< at the as-of day, below 0 when that is earlier; NaN when a day is not known */
+    const char *kind;   /**< "copse-csv": one of Copse's own tables; "entra-users"… */
 } copse_status_source;
 
 typedef struct copse_status_report {

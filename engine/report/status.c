@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum { HANG = 20 };
 
@@ -36,6 +37,8 @@ static void write_sources(copse_page *page, copse_text *said, const copse_status
             copse_figure_count(said, (int64_t)source->age_days, "day");
             copse_text_append(said, " old");
         }
+        if (source->kind && strcmp(source->kind, "copse-csv") != 0)
+            copse_text_format(said, " (%s)", source->kind);
         item(page, source->name, said);
     }
 }
@@ -134,6 +137,7 @@ static copse_status write_json(const copse_sink *sink, const copse_status_report
     for (size_t i = 0; i < report->n_sources; i++) {
         copse_json_object(&json, NULL);
         copse_json_text(&json, "name", report->sources[i].name);
+        copse_json_text(&json, "kind", report->sources[i].kind);
         copse_json_day(&json, "imported", report->sources[i].imported);
         copse_json_count(&json, "rows", report->sources[i].rows);
         copse_json_number(&json, "age_days", report->sources[i].age_days);

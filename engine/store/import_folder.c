@@ -265,12 +265,15 @@ static copse_status guess(copse_import_input *input, copse_import_run *run, cons
 
 /* ---- --map ---- */
 
-/* What the mapping file says of a file; NULL: nothing. A mapping that names no file is for what nothing else takes. */
-static const copse_map_section *section_for(copse_import_run *run, const char *name, bool by_name)
+/*
+ * What the mapping file says of a file; NULL: nothing. A mapping that names no
+ * file means every one that is not one of Copse's own tables.
+ */
+static const copse_map_section *section_for(copse_import_run *run, const char *name, bool is_native)
 {
     for (size_t i = 0; i < run->map.n; i++) {
         bool names_any = strcmp(run->map.items[i].pattern, "*") == 0;
-        if (names_any == by_name || fnmatch(run->map.items[i].pattern, name, 0) != 0)
+        if ((names_any && is_native) || fnmatch(run->map.items[i].pattern, name, 0) != 0)
             continue;
         run->map_is_used[i] = true;
         return &run->map.items[i];
@@ -342,7 +345,8 @@ static copse_status decide(copse_import_input *input, copse_import_run *run, con
 {
     const copse_format_table *format = table_of(name);
     const copse_kind *other = NULL;
-    const copse_map_section *section = section_for(run, name, true);
+    bool is_native = format && has_columns_of(input, format);
+    const copse_map_section *section = section_for(run, name, is_native);
     copse_status st = given_kind(&input->kind, run, name, err);
     input->is_given = input->kind != NULL;
     if (st == COPSE_OK && section)
@@ -352,12 +356,10 @@ static copse_status decide(copse_import_input *input, copse_import_run *run, con
     input->is_decisions = !input->kind && !section && !format && copse_import_is_decisions(input);
     if (input->is_decisions)
         return COPSE_OK;
-    if (!input->kind && !(format && has_columns_of(input, format)))
+    if (!input->kind && !is_native)
         st = guess(input, run, &other, err);
     if (st == COPSE_OK && other)
         return refuse_two_kinds(input, other, err);
-    if (st == COPSE_OK && !input->kind && !format && (section = section_for(run, name, false)) != NULL)
-        st = apply_section(input, run, section, err);
     if (st != COPSE_OK)
         return st;
     if (!input->kind)

@@ -184,6 +184,18 @@ static int64_t say_of_nobody(copse_import_run *run, copse_import_file *file)
     return 0;
 }
 
+/* Whoever could not be taken with the people is in no other table: why not is told there. */
+static bool is_told_with_people(const copse_import_file *file)
+{
+    const copse_kind *kind = file->input->kind;
+    if (strcmp(file->format->stem, "members") == 0)
+        return false;
+    for (size_t p = 0; p < kind->n_parts; p++)
+        if (strcmp(kind->parts[p].table, "members") == 0)
+            return true;
+    return false;
+}
+
 copse_status copse_import_view_begin(bool *is_forgotten, int64_t *fault_column, copse_import_run *run,
                                      copse_import_file *file, const copse_csv_record *record,
                                      copse_error *err)
@@ -209,6 +221,8 @@ copse_status copse_import_view_begin(bool *is_forgotten, int64_t *fault_column, 
             *fault_column = say_of_nobody(run, file);
             return COPSE_OK;
         }
+        if (view->member == 0 && is_told_with_people(file))
+            return COPSE_OK;
     }
     return list_items(view, run, file->input->kind, err);
 }

@@ -121,7 +121,7 @@ static double age(copse_day imported, copse_day as_of)
     return (double)as_of - (double)imported;
 }
 
-/* Of each table that a source fills, its last import counts. */
+/* Of each table that a source fills, its last import counts; an export fills several with the same rows. */
 #define LAST_IMPORTS                                                                               \
     " FROM import JOIN source ON source.id = import.source"                                        \
     " WHERE import.id IN (SELECT max(id) FROM import GROUP BY source, target)"
@@ -132,7 +132,8 @@ static copse_status write_source(copse_status_source *source, writer *w, copse_s
     source->imported = (copse_day)copse_store_column_int(s, 1);
     source->rows = copse_store_column_int(s, 2);
     source->age_days = age(source->imported, w->ctx->as_of);
-    return copse_store_copy_text(&source->name, w->arena, s, 0, err);
+    copse_status st = copse_store_copy_text(&source->name, w->arena, s, 0, err);
+    return st == COPSE_OK ? copse_store_copy_text(&source->kind, w->arena, s, 3, err) : st;
 }
 
 static copse_status write_sources(writer *w, copse_error *err)
@@ -151,7 +152,8 @@ static copse_status write_sources(writer *w, copse_error *err)
     size_t n = 0;
     st = copse_store_prepare(
         &s, w->store,
-        "SELECT source.name, max(import.imported), sum(import.rows)" LAST_IMPORTS
+        "SELECT source.name, max(import.imported),"
+        " iif(source.kind = 'copse-csv', sum(import.rows), max(import.rows)), source.kind" LAST_IMPORTS
         " GROUP BY source.id ORDER BY source.name",
         err);
     while (st == COPSE_OK && n < (size_t)counted) {

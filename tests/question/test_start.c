@@ -381,9 +381,9 @@ static void test_gaps__of_communities_are_counted(void **state)
 static void test_sources__a_file_named_after_a_sensitive_community_is_not_named(void **state)
 {
     (void)state;
-    static const copse_status_source sources[] = {{"Canary Union.csv", TODAY, 12, 0},
-                                                  {"LGBT staff network.csv", TODAY, 9, 0},
-                                                  {"members.csv", TODAY - 3, 400, 3}};
+    static const copse_status_source sources[] = {{"Canary Union.csv", TODAY, 12, 0, "list"},
+                                                  {"LGBT staff network.csv", TODAY, 9, 0, "list"},
+                                                  {"members.csv", TODAY - 3, 400, 3, "copse-csv"}};
     copse_status_report status = no_status;
     const copse_start_options options = {&status, NULL};
     hospital h;
@@ -476,7 +476,7 @@ static void test_start__can_be_interrupted(void **state)
 static void test_start__every_allocation_may_fail(void **state)
 {
     (void)state;
-    static const copse_status_source sources[] = {{"members.csv", TODAY, 400, 0}};
+    static const copse_status_source sources[] = {{"members.csv", TODAY, 400, 0, "copse-csv"}};
     copse_status_report status = no_status;
     const copse_start_options options = {&status, NULL};
     hospital h;
