@@ -223,7 +223,8 @@ static copse_status prepare_connection(copse_import_run *run, copse_error *err)
 {
     return copse_store_exec(run->store,
                             "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -49152;"
-                            " CREATE TEMP TABLE seen (a, b, c, PRIMARY KEY (a, b, c)) WITHOUT ROWID",
+                            " CREATE TEMP TABLE seen (a, b, c, PRIMARY KEY (a, b, c)) WITHOUT ROWID;"
+                            " CREATE TEMP TABLE asked (kind, subject, PRIMARY KEY (kind, subject)) WITHOUT ROWID",
                             err);
 }
 
@@ -273,23 +274,12 @@ static copse_status take_decisions(copse_import_run *run, copse_error *err)
     return st;
 }
 
-static bool brought_people(const copse_import_run *run)
-{
-    bool is_foreign = false;
-    for (size_t i = 0; i < run->n_inputs; i++)
-        is_foreign = is_foreign || run->inputs[i].kind;
-    for (size_t i = 0; i < run->n_tables; i++)
-        if (is_foreign && strcmp(run->tables[i].table, "members") == 0 && run->tables[i].added > 0)
-            return true;
-    return false;
-}
-
-/* Whose rows are all there: who may be the same as whom, and who is. */
+/* When everybody's rows are there: who is the same as whom, and who may be. */
 static copse_status settle_people(int64_t *n_merged, copse_import_run *run, copse_error *err)
 {
-    copse_status st = brought_people(run) ? copse_import_suggest_same(run, err) : COPSE_OK;
+    copse_status st = copse_import_apply_decisions(n_merged, run, err);
     if (st == COPSE_OK)
-        st = copse_import_apply_decisions(n_merged, run, err);
+        st = copse_import_suggest_same(run, err);
     return st == COPSE_OK ? copse_import_list_questions(run, err) : st;
 }
 

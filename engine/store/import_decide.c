@@ -6,6 +6,10 @@
 static const char same_member[] = "same-member";
 static const char joint[] = " = "; /* between the two keys of a subject */
 
+/* The two keys of a subject of d: so that each is looked up, not compared with all. */
+#define FIRST_KEY  "substr(d.subject, 1, instr(d.subject, ' = ') - 1)"
+#define SECOND_KEY "substr(d.subject, instr(d.subject, ' = ') + 3)"
+
 /* ---- asking ---- */
 
 static copse_status read_key(copse_text *out, const copse_store *store, int64_t member, copse_error *err)
@@ -40,15 +44,19 @@ static copse_status write_subject(copse_text *out, const copse_store *store, int
     return st == COPSE_OK && out->failed ? copse_error_nomem(err) : st;
 }
 
-copse_status copse_import_ask_same(copse_import_run *run, int64_t member, int64_t other, copse_error *err)
+copse_status copse_import_ask_same(copse_import_run *run, int64_t member, int64_t other, bool is_kept,
+                                   copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     copse_text subject = COPSE_TEXT_INIT;
     copse_status st = write_subject(&subject, run->store, member, other, err);
     if (st == COPSE_OK)
         st = copse_store_prepare(&s, run->store,
-                                 "INSERT INTO decision (kind, subject, choice, happened) VALUES (?1, ?2, '', ?3)"
-                                 " ON CONFLICT DO NOTHING",
+                                 is_kept ? "INSERT INTO decision (kind, subject, choice, happened)"
+                                           " VALUES (?1, ?2, '', ?3) ON CONFLICT DO NOTHING"
+                                         : "INSERT INTO temp.asked (kind, subject) SELECT ?1, ?2 WHERE ?3 IS NOT NULL"
+                                           " AND NOT EXISTS (SELECT 1 FROM decision WHERE kind = ?1 AND subject = ?2)"
+                                           " ON CONFLICT DO NOTHING",
                                  err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, same_member);
@@ -189,8 +197,7 @@ static copse_status list_couples(couple **out, size_t *n, const copse_store *sto
     copse_status st = copse_store_prepare(
         &s, store,
         "SELECT min(a.id, b.id), max(a.id, b.id) FROM decision d"
-        " JOIN member a ON substr(d.subject, 1, length(a.key) + 3) = a.key || ' = '"
-        " JOIN member b ON b.key = substr(d.subject, length(a.key) + 4)"
+        " JOIN member a ON a.key = " FIRST_KEY " JOIN member b ON b.key = " SECOND_KEY
         " WHERE d.kind = 'same-member' AND d.choice = 'yes' AND a.id <> b.id ORDER BY 1, 2",
         err);
     while (st == COPSE_OK && (st = copse_store_step(&has_row, &s, err)) == COPSE_OK && has_row) {
@@ -240,9 +247,9 @@ copse_status copse_import_list_questions(copse_import_run *run, copse_error *err
     copse_status st = copse_store_prepare(
         &s, run->store,
         "SELECT d.kind, d.subject, " DESCRIBE("a") " || ' and ' || " DESCRIBE("b") " || ': one person?'"
-        " FROM decision d JOIN member a ON substr(d.subject, 1, length(a.key) + 3) = a.key || ' = '"
-        " JOIN member b ON b.key = substr(d.subject, length(a.key) + 4)"
-        " WHERE d.kind = 'same-member' AND d.choice = '' ORDER BY d.subject",
+        " FROM (SELECT kind, subject FROM decision WHERE kind = 'same-member' AND choice = ''"
+        "  UNION SELECT kind, subject FROM temp.asked) d"
+        " JOIN member a ON a.key = " FIRST_KEY " JOIN member b ON b.key = " SECOND_KEY " ORDER BY d.subject",
         err);
     while (st == COPSE_OK && (st = copse_store_step(&has_row, &s, err)) == COPSE_OK && has_row) {
         copse_import_question *question;

@@ -1,8 +1,11 @@
 /*
  * What a person has to decide: whether two members are one.
  *
- * A question is a row of table decision without a choice. It is asked once; a
- * file of decisions (kind,subject,choice) answers it, and the answer is kept.
+ * Where a row's identifiers are known as two people's, the question is kept as a
+ * row of table decision without a choice; people of one name are looked for anew
+ * each time, since what is known of their teams changes. A file of decisions
+ * (kind,subject,choice) answers both; the answer is kept, and nobody is asked
+ * again.
  */
 #ifndef COPSE_STORE_IMPORT_DECIDE_H
 #define COPSE_STORE_IMPORT_DECIDE_H
@@ -15,8 +18,12 @@ bool copse_import_is_decisions(const copse_import_input *input);
 /** Keep what a file of decisions says. Bad rows are told as those of any file. */
 copse_status copse_import_take_decisions(copse_import_run *run, copse_import_input *input, copse_error *err);
 
-/** Ask whether two members are one, unless that was asked or answered before. Within the transaction. */
-copse_status copse_import_ask_same(copse_import_run *run, int64_t member, int64_t other, copse_error *err);
+/**
+ * Ask whether two members are one, unless that was answered before. Within the transaction.
+ * @param is_kept  until it is answered; else for this run
+ */
+copse_status copse_import_ask_same(copse_import_run *run, int64_t member, int64_t other, bool is_kept,
+                                   copse_error *err);
 
 /** Look for people of one name who may be one, and ask. Call when all rows are there. */
 copse_status copse_import_suggest_same(copse_import_run *run, copse_error *err);

@@ -185,7 +185,7 @@ static copse_status find(copse_import_run *run, copse_import_file *file, copse_i
             continue;
         st = member_called(&member, run, people, &path, kind->identifiers[i].system, identifier(view, i), err);
         if (st == COPSE_OK && view->member != 0 && member != 0 && member != view->member)
-            st = copse_import_ask_same(run, view->member, member, err);
+            st = copse_import_ask_same(run, view->member, member, true, err);
         if (view->member == 0)
             view->member = member;
     }

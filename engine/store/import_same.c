@@ -17,8 +17,9 @@ enum { NAME_WORDS = 8, MOST_OF_ONE_NAME = 4 };
 /* One member's name; those of one name hang together. */
 typedef struct person {
     int64_t member;
-    size_t next; /* place of the one before who is called so, from 1; 0: none */
-    size_t n_before;
+    size_t before; /* place of the one before who is called so, from 1; 0: none */
+    size_t first;  /* place of the first, from 0 */
+    size_t n_all;  /* of the first: how many are called so */
 } person;
 
 typedef struct crowd {
@@ -78,8 +79,9 @@ static copse_status add_person(crowd *c, int64_t member, const char *name, copse
         if (!copse_memory_grow((void **)&c->people, &c->capacity, c->n, sizeof *c->people)) {
             st = copse_error_nomem(err);
         } else {
-            c->people[c->n] = (person){member, before, before > 0 ? c->people[before - 1].n_before + 1 : 0};
-            c->n++;
+            size_t first = before > 0 ? c->people[before - 1].first : c->n;
+            c->people[c->n++] = (person){.member = member, .before = before, .first = first};
+            c->people[first].n_all++;
             if (!copse_map_set(c->last, words.bytes, (int64_t)c->n))
                 st = copse_error_nomem(err);
         }
@@ -120,7 +122,7 @@ static copse_status compare(crowd *c, copse_import_run *run, int64_t member, int
     bool is_likely = st == COPSE_OK && has_row && copse_store_column_int(&c->is_likely, 0) != 0;
     if (st == COPSE_OK && has_row)
         st = copse_store_step(&has_row, &c->is_likely, err);
-    return st == COPSE_OK && is_likely ? copse_import_ask_same(run, member, other, err) : st;
+    return st == COPSE_OK && is_likely ? copse_import_ask_same(run, member, other, false, err) : st;
 }
 
 /* Where many have one name, the name says nothing. */
@@ -130,18 +132,32 @@ static copse_status compare_all(crowd *c, copse_import_run *run, copse_error *er
     for (size_t i = 0; st == COPSE_OK && i < c->n; i++) {
         if (i % COPSE_IMPORT_POLL_ROWS == 0)
             st = copse_context_poll(run->ctx, err);
-        if (c->people[i].n_before >= MOST_OF_ONE_NAME)
+        if (c->people[c->people[i].first].n_all > MOST_OF_ONE_NAME)
             continue;
-        for (size_t k = c->people[i].next; st == COPSE_OK && k > 0; k = c->people[k - 1].next)
+        for (size_t k = c->people[i].before; st == COPSE_OK && k > 0; k = c->people[k - 1].before)
             st = compare(c, run, c->people[k - 1].member, c->people[i].member, err);
     }
     return st;
 }
 
+/* In a store of files of one's own, keys say who is who. */
+static copse_status has_other_systems(bool *out, const copse_import_run *run, copse_error *err)
+{
+    int64_t n = 0;
+    copse_status st = copse_store_query_int(
+        &n, run->store, "SELECT EXISTS (SELECT 1 FROM source WHERE kind <> 'copse-csv')", 0, err);
+    *out = n != 0;
+    return st;
+}
+
 copse_status copse_import_suggest_same(copse_import_run *run, copse_error *err)
 {
+    bool is_asked;
+    copse_status st = has_other_systems(&is_asked, run, err);
+    if (st != COPSE_OK || !is_asked)
+        return st;
     crowd c = {.last = copse_map_new(), .is_likely = COPSE_STORE_STATEMENT_INIT};
-    copse_status st = c.last ? read_people(&c, run, err) : copse_error_nomem(err);
+    st = c.last ? read_people(&c, run, err) : copse_error_nomem(err);
     if (st == COPSE_OK)
         st = copse_store_prepare(&c.is_likely, run->store, likely_sql, err);
     if (st == COPSE_OK)

@@ -3,23 +3,13 @@
  * each cell read as each kind of column. Nothing may crash, hang, or break what
  * csv_read.h promises.
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "fuzz/expect.h"
 #include "fuzz/fuzz.h"
 #include "store/cell.h"
 #include "store/csv_read.h"
 #include "store/format.h"
-
-#define EXPECT(holds)                                                                              \
-    do {                                                                                           \
-        if (!(holds)) {                                                                            \
-            fprintf(stderr, "does not hold: %s\n", #holds);                                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
 
 static void read_as_every_kind(char *field, bool decimal_comma)
 {
@@ -72,8 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     char path[] = "/tmp/copse-fuzz-XXXXXX";
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_file_look look;
-    int file = mkstemp(path);
-    EXPECT(file >= 0 && write(file, bytes, n) == (ssize_t)n && close(file) == 0);
+    write_input(path, bytes, n);
     EXPECT(copse_store_look_at_file(&look, path, &ctx, NULL) == COPSE_OK);
     EXPECT(look.bytes == n);
     if (look.bad_line == 0)
