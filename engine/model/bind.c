@@ -14,11 +14,16 @@ static double idf_of(const copse_model *model, const char *measure, const char *
 static void bind_rows(copse_scorer *s)
 {
     const copse_facts *f = s->net->facts;
+    for (size_t t = 0; t < s->model->record->n_targets; t++)
+        s->community_of[t] = -1;
     for (size_t c = 0; c < f->n_communities; c++) {
         s->target_of[c] = -1;
         if (s->net->is_sensitive[c])
             continue;
+        s->n_open++;
         s->target_of[c] = copse_model_find_target(s->model, f->communities[c].key);
+        if (s->target_of[c] >= 0)
+            s->community_of[s->target_of[c]] = (int32_t)c;
         s->of_community[c] =
             copse_model_find_row(s->model, COPSE_REASON_COMMUNITY, f->communities[c].key);
     }
@@ -111,13 +116,19 @@ static bool reserve(copse_scorer *s)
     s->of_similarity = copse_memory_new(f->n_topics, sizeof *s->of_similarity);
     s->known_idf = copse_memory_new(f->n_topics, sizeof *s->known_idf);
     s->of_group = copse_memory_new(net->n_groups, sizeof *s->of_group);
-    s->sum = copse_memory_new(s->model->record->n_targets, sizeof *s->sum);
+    size_t targets = s->model->record->n_targets;
+    s->community_of = copse_memory_new(targets, sizeof *s->community_of);
+    s->sum = copse_memory_new(targets, sizeof *s->sum);
+    s->is_touched = copse_memory_new(targets / 64 + 1, sizeof *s->is_touched);
+    s->fresh_sum = copse_memory_new(f->n_communities, sizeof *s->fresh_sum);
+    s->listed = copse_memory_new(f->n_communities + 1, sizeof *s->listed);
     s->holdings = copse_memory_new(holdings, sizeof *s->holdings);
     s->value = copse_memory_new(topics, sizeof *s->value);
     s->idf = copse_memory_new(topics, sizeof *s->idf);
     s->squares = copse_memory_new(topics, sizeof *s->squares);
     return s->of_community && s->target_of && s->of_topic && s->of_similarity && s->known_idf &&
-           s->of_group && s->sum && s->holdings && s->value && s->idf && s->squares;
+           s->of_group && s->community_of && s->sum &&
+           s->is_touched && s->fresh_sum && s->listed && s->holdings && s->value && s->idf && s->squares;
 }
 
 copse_status copse_scorer_new(copse_scorer **out, const copse_model *model,
@@ -154,7 +165,11 @@ void copse_scorer_free(copse_scorer *s)
     copse_memory_free(s->of_group);
     copse_incidence_free(&s->fresh);
     copse_memory_free(s->fresh_weight);
+    copse_memory_free(s->community_of);
     copse_memory_free(s->sum);
+    copse_memory_free(s->is_touched);
+    copse_memory_free(s->fresh_sum);
+    copse_memory_free(s->listed);
     copse_memory_free(s->holdings);
     copse_memory_free(s->value);
     copse_memory_free(s->idf);

@@ -108,7 +108,7 @@ static copse_status enter(contest *c, const copse_kind *kind, copse_error *err)
     c->judged = e;
     bool is_better;
     copse_status st = judge(&is_better, c, &recipe, 0.0, err);
-    return st == COPSE_OK ? copse_walk(&recipe, kind->options, kind->n_options, 1, judge, c, err)
+    return st == COPSE_OK ? copse_walk(&recipe, kind->options, kind->n_options, 2, judge, c, err)
                           : st;
 }
 

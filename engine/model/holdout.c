@@ -27,40 +27,103 @@ static int by_key(const void *a, const void *b)
     return strcmp(((const keyed *)a)->key, ((const keyed *)b)->key);
 }
 
-/* What can be hidden of a member, in the order of keys: nothing depends on how rows arrived. */
-static size_t list_memberships(keyed *out, const copse_network *net, size_t member)
+/* A member and what can be hidden of them, in the order of keys. */
+typedef struct turn {
+    keyed member;
+    uint64_t rest; /* what else is known of them, in one number */
+    size_t n;
+    keyed *joined; /* [n] */
+} turn;
+
+static int by_communities(const void *a, const void *b)
+{
+    const turn *x = a, *y = b;
+    for (size_t i = 0; i < x->n && i < y->n; i++) {
+        int order = by_key(&x->joined[i], &y->joined[i]);
+        if (order != 0)
+            return order;
+    }
+    if (x->n != y->n)
+        return x->n < y->n ? -1 : 1;
+    if (x->rest != y->rest)
+        return x->rest < y->rest ? -1 : 1;
+    return by_key(&x->member, &y->member);
+}
+
+static bool are_in_the_same(const turn *x, const turn *y)
+{
+    for (size_t i = 0; x->n == y->n && i < x->n; i++)
+        if (by_key(&x->joined[i], &y->joined[i]) != 0)
+            return false;
+    return x->n == y->n;
+}
+
+/* FNV-1a (Fowler, Noll & Vo 1991) of a text. */
+static uint64_t number_of(const char *text)
+{
+    uint64_t number = 14695981039346656037u;
+    for (; *text; text++)
+        number = (number ^ (unsigned char)*text) * 1099511628211u;
+    return number;
+}
+
+/* Added up, so that the order of rows does not matter. */
+static uint64_t rest_of(const copse_network *net, size_t member)
+{
+    const copse_incidence *topics = &net->member_topics, *groups = &net->member_groups;
+    uint64_t rest = 0;
+    for (size_t k = topics->start[member]; k < topics->start[member + 1]; k++)
+        rest += number_of(net->facts->topics[topics->column[k]].key);
+    for (size_t k = groups->start[member]; k < groups->start[member + 1]; k++)
+        rest += (uint64_t)(net->groups[groups->column[k]].kind + 3) *
+                number_of(net->groups[groups->column[k]].key);
+    return rest;
+}
+
+/* Members of two CoPs or more, by the CoPs that they are in. @param joined  room for all memberships */
+static size_t list_turns(turn *turns, keyed *joined, const copse_network *net)
 {
     const copse_incidence *m = &net->member_communities;
     size_t n = 0;
-    for (size_t k = m->start[member]; k < m->start[member + 1]; k++)
-        if (!net->is_sensitive[m->column[k]])
-            out[n++] = (keyed){net->facts->communities[m->column[k]].key, m->column[k]};
-    qsort(out, n, sizeof *out, by_key);
+    for (size_t i = 0; i < m->n_rows; i++) {
+        turn t = {{net->facts->members[i].key, (copse_index)i}, rest_of(net, i), 0, joined};
+        for (size_t k = m->start[i]; k < m->start[i + 1]; k++)
+            if (!net->is_sensitive[m->column[k]])
+                joined[t.n++] = (keyed){net->facts->communities[m->column[k]].key, m->column[k]};
+        if (t.n < 2)
+            continue;
+        qsort(joined, t.n, sizeof *joined, by_key);
+        joined += t.n;
+        turns[n++] = t;
+    }
+    qsort(turns, n, sizeof *turns, by_communities);
     return n;
 }
 
+/*
+ * What is hidden is drawn for each set of CoPs that somebody is in, and those
+ * who are in the same take turns: whoever is called what, as much is hidden of
+ * every CoP.
+ */
 static bool draw(copse_holdout *h, const copse_network *net, uint64_t seed)
 {
-    const copse_facts *f = net->facts;
-    keyed *members = copse_memory_new(f->n_members, sizeof *members);
-    keyed *joined = copse_memory_new(f->n_communities, sizeof *joined);
-    h->member = copse_memory_new(f->n_members, sizeof *h->member);
-    h->community = copse_memory_new(f->n_members, sizeof *h->community);
-    bool is_done = members && joined && h->member && h->community;
+    const copse_incidence *m = &net->member_communities;
+    turn *turns = copse_memory_new(m->n_rows, sizeof *turns);
+    keyed *joined = copse_memory_new(m->start[m->n_rows], sizeof *joined);
+    h->member = copse_memory_new(m->n_rows, sizeof *h->member);
+    h->community = copse_memory_new(m->n_rows, sizeof *h->community);
+    bool is_done = turns && joined && h->member && h->community;
     copse_random random;
     copse_random_seed(&random, seed, 2);
-    for (size_t i = 0; is_done && i < f->n_members; i++)
-        members[i] = (keyed){f->members[i].key, (copse_index)i};
-    if (is_done)
-        qsort(members, f->n_members, sizeof *members, by_key);
-    for (size_t i = 0; is_done && i < f->n_members; i++) {
-        size_t n = list_memberships(joined, net, (size_t)members[i].index);
-        if (n < 2)
-            continue;
-        h->member[h->n] = members[i].index;
-        h->community[h->n++] = joined[copse_random_below(&random, n)].index;
+    size_t n = is_done ? list_turns(turns, joined, net) : 0, next = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool is_first = i == 0 || !are_in_the_same(&turns[i - 1], &turns[i]);
+        next = is_first ? copse_random_below(&random, turns[i].n) : (next + 1) % turns[i].n;
+        h->member[i] = turns[i].member.index;
+        h->community[i] = turns[i].joined[next].index;
     }
-    copse_memory_free(members);
+    h->n = n;
+    copse_memory_free(turns);
     copse_memory_free(joined);
     return is_done;
 }
@@ -143,32 +206,16 @@ void copse_holdout_free(copse_holdout *h)
 
 /* ---- looking ---- */
 
-static double rank_of(const int64_t *score, size_t n, copse_index community)
-{
-    double above = 0.0, equal = 0.0;
-    for (size_t c = 0; c < n; c++) {
-        above += score[c] > score[community];
-        equal += score[c] == score[community];
-    }
-    return above + (equal - 1.0) / 2.0;
-}
-
 copse_status copse_holdout_score(double *gain, const copse_holdout *h, const copse_model *model,
                                  const copse_context *ctx, copse_error *err)
 {
-    size_t n = h->facts.n_communities;
     copse_scorer *scorer = NULL;
-    int64_t *score = copse_memory_new(n, sizeof *score);
-    copse_status st =
-        score ? copse_scorer_new(&scorer, model, h->net, err) : copse_error_nomem(err);
+    copse_status st = copse_scorer_new(&scorer, model, h->net, err);
     for (size_t i = 0; st == COPSE_OK && i < h->n; i++) {
-        bool has_evidence;
-        copse_scorer_score(score, &has_evidence, scorer, h->member[i]);
-        gain[i] = copse_holdout_gain(rank_of(score, n, h->community[i]));
+        gain[i] = copse_holdout_gain(copse_scorer_rank(scorer, h->member[i], h->community[i]));
         if (i % 256 == 0)
             st = copse_context_poll(ctx, err);
     }
     copse_scorer_free(scorer);
-    copse_memory_free(score);
     return st;
 }

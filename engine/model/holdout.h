@@ -13,7 +13,7 @@ typedef struct copse_holdout {
     copse_fact_membership *memberships;
     copse_fact_expertise *expertises;
     size_t n;               /**< members with a hidden membership */
-    copse_index *member;    /**< [n] in key order */
+    copse_index *member;    /**< [n] in the order of the CoPs that they are in */
     copse_index *community; /**< [n] what is hidden of them */
 } copse_holdout;
 

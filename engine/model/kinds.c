@@ -8,8 +8,12 @@
 #include <string.h>
 
 static const double shrink_grid[] = {0.0, 2.0, 10.0, 50.0};
-static const double walk_power_grid[] = {0.6, 0.8, 1.0, 1.2};
-static const double walk_penalty_grid[] = {0.0, 0.15, 0.3, 0.45, 0.6};
+static const double saturation_grid[] = {0.0, 1.2, 10.0, 100.0};
+static const double length_grid[] = {0.2, 0.4, 0.6, 0.8};
+static const double walk_start_grid[] = {0.4, 0.5, 0.6, 0.7, 0.8, 1.0};
+static const double walk_power_grid[] = {0.4, 0.5, 0.6, 0.8, 1.0, 1.2};
+static const double walk_penalty_grid[] = {0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6};
+static const double walk_contrast_grid[] = {1.0, 1.25, 1.5};
 
 static const double pagerank_penalty_grid[] = {0.0, 0.2, 0.4, 0.6};
 
@@ -17,11 +21,15 @@ static const copse_walk_option pagerank_options[] = {
     COPSE_WALK_OPTION(pagerank_penalty, pagerank_penalty_grid, 0.0),
 };
 static const copse_walk_option item_knn_options[] = {
+    COPSE_WALK_OPTION(saturation, saturation_grid, 0.0),
+    COPSE_WALK_OPTION(length, length_grid, 0.0),
     COPSE_WALK_OPTION(shrink, shrink_grid, 0.0),
 };
 static const copse_walk_option rp3beta_options[] = {
     COPSE_WALK_OPTION(walk_penalty, walk_penalty_grid, 0.0),
     COPSE_WALK_OPTION(walk_power, walk_power_grid, 0.0),
+    COPSE_WALK_OPTION(walk_start, walk_start_grid, 0.0),
+    COPSE_WALK_OPTION(walk_contrast, walk_contrast_grid, 0.0),
 };
 
 /* The first is preferred where nothing tells them apart; popularity, which all others have to beat,
@@ -29,8 +37,8 @@ static const copse_walk_option rp3beta_options[] = {
 static const copse_kind kinds[] = {
     {"closed-form", copse_closed_form_fit, copse_closed_form_fits, NULL, 0},
     {"pagerank", copse_pagerank_fit, copse_pagerank_fits, pagerank_options, 1},
-    {"rp3beta", copse_rp3beta_fit, NULL, rp3beta_options, 2},
-    {"item-knn", copse_item_knn_fit, NULL, item_knn_options, 1},
+    {"rp3beta", copse_rp3beta_fit, NULL, rp3beta_options, 4},
+    {"item-knn", copse_item_knn_fit, NULL, item_knn_options, 3},
     {"topic-similarity", copse_topic_similarity_fit, NULL, NULL, 0},
     {"same-team", copse_same_team_fit, NULL, NULL, 0},
     {"popularity", copse_popularity_fit, NULL, NULL, 0},

@@ -46,24 +46,6 @@ copse_kind_fit copse_topic_similarity_fit;
 copse_status copse_kind_add_table(copse_builder *builder, const copse_design *design,
                                   const double *table, copse_error *err);
 
-/**
- * Whom a thing leads to: for every CoP, the sum over the members who have the
- * thing and are in the CoP of member_weight (NULL: 1 each).
- *
- * @param sum      [n_targets] all zero on entry; the caller clears what it reads
- * @param holders  [things × members]
- */
-static inline void copse_kind_walk(double *sum, const copse_incidence *holders, size_t thing,
-                                   const copse_incidence *joined, const double *member_weight)
-{
-    for (size_t k = holders->start[thing]; k < holders->start[thing + 1]; k++) {
-        size_t m = (size_t)holders->column[k];
-        double weight = member_weight ? member_weight[m] : 1.0;
-        for (size_t j = joined->start[m]; j < joined->start[m + 1]; j++)
-            sum[joined->column[j]] += weight;
-    }
-}
-
 /** Rows of the similarity part, times of a score each. */
 copse_status copse_topic_similarity_add(copse_builder *builder, const copse_design *design,
                                         double times, copse_error *err);

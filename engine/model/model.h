@@ -61,6 +61,31 @@ void copse_scorer_score(int64_t *scores, bool *has_evidence, copse_scorer *score
 void copse_scorer_score_profile(int64_t *scores, bool *has_evidence, copse_scorer *scorer,
                                 const copse_profile *profile);
 
+/** A CoP and its score, in millionths. */
+typedef struct copse_scored {
+    copse_index community;
+    int64_t score;
+} copse_scored;
+
+/**
+ * The CoPs that could be recommended and that something is said of, in no
+ * order; all others that could be have a score of 0. Where there are many CoPs
+ * this is far cheaper than a score for each.
+ *
+ * @param[out] out  borrowed until the scorer is next used
+ * @return how many
+ * Cost: O(weights of what the member has + CoPs / 64).
+ */
+size_t copse_scorer_list(const copse_scored **out, bool *has_evidence, copse_scorer *scorer,
+                         const copse_profile *profile);
+
+/**
+ * How many CoPs stand before this one in a member's list, each of the same
+ * score counted a half. 0: it is the first.
+ * @param community  one that could be recommended to the member
+ */
+double copse_scorer_rank(copse_scorer *scorer, copse_index member, copse_index community);
+
 /** As copse_model_explain(). */
 copse_status copse_scorer_explain(copse_explanation **out, copse_scorer *scorer, copse_index member,
                                   copse_index community, copse_error *err);

@@ -5,26 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-int32_t copse_quantise_weight(double weight)
-{
-    weight = fmax(-COPSE_WEIGHT_MAX, fmin(COPSE_WEIGHT_MAX, weight));
-    return (int32_t)llround(weight * (double)(1 << COPSE_WEIGHT_BITS));
-}
-
 int64_t copse_quantise_holding(double value)
 {
     value = fmax(-COPSE_HOLDING_MAX, fmin(COPSE_HOLDING_MAX, value));
     return llround(value * (double)(COPSE_SCORE_UNIT * (1 << COPSE_HOLDING_BITS)));
 }
 
-copse_status copse_builder_init(copse_builder *b, copse_arena *arena, size_t n_targets, size_t top,
-                                copse_error *err)
+copse_status copse_builder_init(copse_builder *b, copse_arena *arena, size_t n_targets,
+                                size_t top, copse_error *err)
 {
-    *b = (copse_builder){.arena = arena, .n_targets = n_targets, .top = top};
-    b->ordinals = copse_memory_new(n_targets, sizeof *b->ordinals);
+    *b = (copse_builder){.arena = arena, .n_targets = n_targets};
     b->weights = copse_memory_new(n_targets, sizeof *b->weights);
-    b->order = copse_memory_new(n_targets, sizeof *b->order);
-    if (b->ordinals && b->weights && b->order)
+    b->is_chosen = copse_memory_new(n_targets / 64 + 1, sizeof *b->is_chosen);
+    if (b->weights && b->is_chosen && copse_largest_init(&b->largest, top, n_targets))
         return COPSE_OK;
     copse_builder_free(b);
     return copse_error_nomem(err);
@@ -33,56 +26,56 @@ copse_status copse_builder_init(copse_builder *b, copse_arena *arena, size_t n_t
 void copse_builder_free(copse_builder *b)
 {
     copse_memory_free(b->rows);
-    copse_memory_free(b->ordinals);
     copse_memory_free(b->weights);
-    copse_memory_free(b->order);
+    copse_memory_free(b->is_chosen);
+    copse_largest_free(&b->largest);
     *b = (copse_builder){0};
 }
 
-static int descending(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x < y) - (x > y);
-}
+/* ---- choosing ---- */
 
-static int ascending(const void *a, const void *b)
+static copse_status cannot_be_kept(const char *key, double weight, copse_error *err)
 {
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
+    return copse_error_set(err, COPSE_E_NUMERIC, key,
+                           "check for extreme weights with 'copse check'",
+                           "a weight of the model is %g, which cannot be kept", weight);
 }
 
 /*
- * Leave the ordinals of the largest weights in b->ordinals, ascending; returns
- * how many. Targets are in key order, so a smaller ordinal is a smaller key:
- * one number orders by size, then by key.
+ * Targets are in key order, so a smaller ordinal is a smaller key: one number
+ * orders by size, then by key. @return false when the weight cannot be kept
  */
-static size_t choose_largest(copse_builder *b)
+static inline bool offer(copse_builder *b, size_t target, double weight)
 {
-    size_t n = 0;
-    for (size_t t = 0; t < b->n_targets; t++)
-        if (b->weights[t] != 0)
-            b->order[n++] = ((int64_t)labs(b->weights[t]) << 32) | (INT32_MAX - (int64_t)t);
-    if (n > b->top) {
-        qsort(b->order, n, sizeof *b->order, descending);
-        n = b->top;
-    }
-    for (size_t i = 0; i < n; i++)
-        b->ordinals[i] = (int32_t)(INT32_MAX - (b->order[i] & INT32_MAX));
-    qsort(b->ordinals, n, sizeof *b->ordinals, ascending);
-    return n;
+    if (!(fabs(weight) <= COPSE_WEIGHT_MAX)) /* NaN too */
+        return false;
+    int32_t rounded = copse_quantise_weight(weight);
+    b->weights[target] = rounded;
+    if (rounded != 0)
+        copse_largest_offer(&b->largest,
+                            ((int64_t)abs(rounded) << 32) | (INT32_MAX - (int64_t)target));
+    return true;
 }
 
-copse_status copse_builder_add(copse_builder *b, copse_reason_kind kind, const char *key,
-                               const double *weight, copse_error *err)
+/* The chosen targets, ascending: a bit for each, then the bits in order, which is faster than
+ * sorting. */
+static void list_chosen(int32_t *target, copse_builder *b, size_t n)
 {
-    for (size_t t = 0; t < b->n_targets; t++) {
-        if (!(fabs(weight[t]) <= COPSE_WEIGHT_MAX)) /* NaN too */
-            return copse_error_set(err, COPSE_E_NUMERIC, key,
-                                   "check for extreme weights with 'copse check'",
-                                   "a weight of the model is %g, which cannot be kept", weight[t]);
-        b->weights[t] = copse_quantise_weight(weight[t]);
+    size_t listed = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t t = (size_t)(INT32_MAX - (b->largest.kept[i] & INT32_MAX));
+        b->is_chosen[t / 64] |= (uint64_t)1 << (t % 64);
     }
-    size_t n = choose_largest(b);
+    for (size_t word = 0; listed < n; word++)
+        for (; b->is_chosen[word] != 0; b->is_chosen[word] &= b->is_chosen[word] - 1)
+            target[listed++] = (int32_t)(word * 64 + (size_t)__builtin_ctzll(b->is_chosen[word]));
+}
+
+/* Make a row of the largest that were offered. */
+static copse_status keep(copse_builder *b, copse_reason_kind kind, const char *key,
+                         copse_error *err)
+{
+    size_t n = copse_largest_cut(&b->largest);
     if (n == 0)
         return COPSE_OK;
     if (!copse_memory_grow((void **)&b->rows, &b->capacity, b->n_rows, sizeof *b->rows))
@@ -92,10 +85,32 @@ copse_status copse_builder_add(copse_builder *b, copse_reason_kind kind, const c
     char *name = copse_arena_copy(b->arena, key);
     if (!target || !kept || !name)
         return copse_error_nomem(err);
-    for (size_t i = 0; i < n; i++) {
-        target[i] = b->ordinals[i];
+    list_chosen(target, b, n);
+    for (size_t i = 0; i < n; i++)
         kept[i] = b->weights[target[i]];
-    }
     b->rows[b->n_rows++] = (copse_model_row){{(int32_t)kind, name}, n, target, kept};
     return COPSE_OK;
+}
+
+copse_status copse_builder_add(copse_builder *b, copse_reason_kind kind, const char *key,
+                               const double *weight, copse_error *err)
+{
+    copse_largest_clear(&b->largest);
+    for (size_t t = 0; t < b->n_targets; t++)
+        if (!offer(b, t, weight[t]))
+            return cannot_be_kept(key, weight[t], err);
+    return keep(b, kind, key, err);
+}
+
+copse_status copse_builder_add_sums(copse_builder *b, copse_reason_kind kind, const char *key,
+                                     copse_sums *sums, copse_error *err)
+{
+    copse_largest_clear(&b->largest);
+    for (size_t i = 0; i < sums->n; i++) {
+        size_t t = (size_t)sums->touched[i];
+        if (!offer(b, t, sums->sum[t]))
+            return cannot_be_kept(key, sums->sum[t], err);
+    }
+    copse_sums_clear(sums);
+    return keep(b, kind, key, err);
 }

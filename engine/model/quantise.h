@@ -13,6 +13,8 @@
 #ifndef COPSE_MODEL_QUANTISE_H
 #define COPSE_MODEL_QUANTISE_H
 
+#include "base/largest.h"
+#include "model/sums.h"
 #include "network/network.h"
 #include "store/store.h"
 
@@ -25,7 +27,15 @@ enum { COPSE_WEIGHT_BITS = 20, COPSE_HOLDING_BITS = 10 };
  * that a product fits in int64_t. */
 #define COPSE_HOLDING_MAX 8.0
 
-int32_t copse_quantise_weight(double weight);
+/** Half rounded away from zero. Inline: it is done for every pair of CoPs that share a member. */
+static inline int32_t copse_quantise_weight(double weight)
+{
+    weight = weight < COPSE_WEIGHT_MAX ? weight : COPSE_WEIGHT_MAX;
+    weight = weight > -COPSE_WEIGHT_MAX ? weight : -COPSE_WEIGHT_MAX;
+    weight *= (double)(1 << COPSE_WEIGHT_BITS);
+    return (int32_t)(weight < 0.0 ? weight - 0.5 : weight + 0.5);
+}
+
 int64_t copse_quantise_holding(double value);
 
 /** holding × weight in millionths, half rounded up. */
@@ -40,14 +50,14 @@ static inline int64_t copse_quantise_product(int64_t holding, int32_t weight)
 typedef struct copse_builder {
     copse_arena *arena; /**< where rows go; borrowed */
     size_t n_targets;
-    size_t top; /**< how many of the largest weights a row keeps */
     size_t n_rows, capacity;
     copse_model_row *rows;
-    int32_t *ordinals; /**< [n_targets] scratch */
-    int32_t *weights;  /**< [n_targets] scratch */
-    int64_t *order;    /**< [n_targets] scratch */
+    copse_largest largest; /**< of a row's weights, by size and target */
+    int32_t *weights;      /**< [n_targets] scratch: what was offered of the row at hand */
+    uint64_t *is_chosen;   /**< [n_targets / 64 + 1] scratch: a bit a target, all 0 between rows */
 } copse_builder;
 
+/** @param top  how many of the largest weights a row keeps */
 copse_status copse_builder_init(copse_builder *builder, copse_arena *arena, size_t n_targets,
                                 size_t top, copse_error *err);
 void copse_builder_free(copse_builder *builder);
@@ -63,5 +73,9 @@ void copse_builder_free(copse_builder *builder);
  */
 copse_status copse_builder_add(copse_builder *builder, copse_reason_kind kind, const char *key,
                                const double *weight, copse_error *err);
+
+/** The same of what was touched, and clear the sums; a failure leaves it as it is. */
+copse_status copse_builder_add_sums(copse_builder *builder, copse_reason_kind kind,
+                                     const char *key, copse_sums *sums, copse_error *err);
 
 #endif

@@ -20,8 +20,12 @@ static const copse_recipe_field fields[] = {
     {"damping", offsetof(copse_recipe, damping)},
     {"pagerank_penalty", offsetof(copse_recipe, pagerank_penalty)},
     {"shrink", offsetof(copse_recipe, shrink)},
+    {"saturation", offsetof(copse_recipe, saturation)},
+    {"length", offsetof(copse_recipe, length)},
+    {"walk_start", offsetof(copse_recipe, walk_start)},
     {"walk_power", offsetof(copse_recipe, walk_power)},
     {"walk_penalty", offsetof(copse_recipe, walk_penalty)},
+    {"walk_contrast", offsetof(copse_recipe, walk_contrast)},
 };
 
 copse_recipe copse_recipe_default(void)
@@ -42,8 +46,12 @@ copse_recipe copse_recipe_default(void)
         .damping = 0.7,
         .pagerank_penalty = 0.4,
         .shrink = 2.0,
-        .walk_power = 1.0,
+        .saturation = 0.0,
+        .length = 0.6,
+        .walk_start = 0.8,
+        .walk_power = 0.8,
         .walk_penalty = 0.3,
+        .walk_contrast = 1.0,
     };
 }
 

@@ -24,9 +24,13 @@ typedef struct copse_recipe {
     double damping;          /**< d: the probability of going on */
     double pagerank_penalty; /**< β: divided by degree^β */
     /* other kinds */
-    double shrink;       /**< item-knn: added to the cosine's denominator */
-    double walk_power;   /**< rp3beta: α */
-    double walk_penalty; /**< rp3beta: β */
+    double shrink;        /**< item-knn: added to the cosine's denominator */
+    double saturation;    /**< item-knn: k1 of BM25; 0: cosine */
+    double length;        /**< item-knn: b of BM25 */
+    double walk_start;    /**< rp3beta: γ, of the CoP that it starts from */
+    double walk_power;    /**< rp3beta: α, of members */
+    double walk_penalty;  /**< rp3beta: β, of the CoP that it gets to */
+    double walk_contrast; /**< rp3beta: ρ, in quarters */
 } copse_recipe;
 
 /** κ: the constant column. One value serves all data that it was tried on. */

@@ -1,57 +1,105 @@
 /*
  * RP3β: a random walk of three steps, from a CoP to one of its members and on
- * to one of their CoPs, with large CoPs held back.
+ * to one of their CoPs, with large CoPs held back, and strong links
+ * strengthened.
  *
- *     w_jc = Σ_m (x_mj / n_j)^α (x_mc / d_m)^α / n_c^β
+ *     w_jc = ( Σ_m x_mj x_mc / (n_j^γ d_m^α n_c^β) )^ρ
  *
- * Source: Paudel, Christoffel, Newell & Bernstein 2017, "Updatable, accurate,
+ * Sources: Paudel, Christoffel, Newell & Bernstein 2017, "Updatable, accurate,
  * diverse and scalable recommendations for interactive applications", ACM
- * TiiS 7(1). Sparse: it serves where the closed form would be too large.
+ * TiiS 7(1), section 3, where γ = α and ρ = 1. An exponent for each degree: Fu
+ * et al. 2022, "Revisiting neighborhood-based link prediction for
+ * collaborative filtering", WWW companion (the member's own degree ranks
+ * nothing and is left out). ρ, case amplification: Breese, Heckerman & Kadie
+ * 1998, UAI, section 2.2.3. Sparse: it serves where the closed form would be
+ * too large.
  */
 #include "model/kinds.h"
 
 #include <math.h>
-#include <string.h>
 
-/*
- * Weights are at most max_j n_j^(1−α): scaled to at most 64, they use the
- * precision that fixed point has. A common factor changes no rank.
- */
-static double unit(const copse_design *d, double power)
+/* Half of what a row holds at most, so that sums over many CoPs keep the precision of fixed point. */
+static const double largest_weight = 64.0;
+
+typedef struct walk {
+    double *from; /* [targets] n_j^-γ, over the largest that a sum can get */
+    double *step; /* [members] d_m^-α */
+    double *to;   /* [targets] n_c^-β */
+    int quarters; /* ρ = 1 + quarters / 4 */
+} walk;
+
+static double degree_power(double degree, double power)
+{
+    return pow(fmax(1.0, degree), -power);
+}
+
+/* Σ_m d_m^-α ≤ n_j, so that n_j^(1−γ) bounds a weight. A common factor changes no rank. */
+static void fill(walk *w, const copse_design *d, const copse_recipe *recipe)
 {
     double largest = 1.0;
     for (size_t j = 0; j < d->n_targets; j++)
-        largest = fmax(largest, pow(fmax(1.0, d->size[j]), 1.0 - power));
-    return 64.0 / largest;
+        largest = fmax(largest, degree_power(d->size[j], recipe->walk_start - 1.0));
+    for (size_t j = 0; j < d->n_targets; j++) {
+        w->from[j] = degree_power(d->size[j], recipe->walk_start) / largest;
+        w->to[j] = degree_power(d->size[j], recipe->walk_penalty);
+    }
+    for (size_t m = 0; m < d->n_members; m++)
+        w->step[m] =
+            degree_power((double)copse_incidence_degree(&d->joined, m), recipe->walk_power);
+    w->quarters = (int)lround(4.0 * (recipe->walk_contrast - 1.0));
+}
+
+/* Of square roots, which every machine rounds alike. */
+static double amplify(double weight, int quarters)
+{
+    double fourth_root = quarters > 0 ? sqrt(sqrt(weight)) : 1.0;
+    for (int i = 0; i < quarters; i++)
+        weight *= fourth_root;
+    return weight;
+}
+
+static void weigh(copse_sums *sums, const walk *w, size_t from)
+{
+    for (size_t i = 0; i < sums->n; i++) {
+        double *sum = &sums->sum[sums->touched[i]];
+        *sum = largest_weight * amplify(w->from[from] * *sum * w->to[sums->touched[i]], w->quarters);
+    }
+    sums->sum[from] = 0.0;
+}
+
+static copse_status fit_rows(copse_builder *b, copse_sums *sums, const copse_design *d,
+                             const walk *w, const copse_context *ctx, copse_error *err)
+{
+    copse_incidence members = {0};
+    copse_status st = copse_incidence_transpose(&members, &d->joined, err);
+    for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
+        copse_sums_walk(sums, &members, j, &d->joined, w->step);
+        weigh(sums, w, j);
+        st = copse_builder_add_sums(b, COPSE_REASON_COMMUNITY, copse_design_target_key(d, j),
+                                     sums, err);
+        if (st == COPSE_OK && j % 64 == 0)
+            st = copse_context_poll(ctx, err);
+    }
+    copse_incidence_free(&members);
+    return st;
 }
 
 copse_status copse_rp3beta_fit(copse_builder *b, const copse_design *d, const copse_choice *choice,
                                const copse_context *ctx, copse_error *err)
 {
-    copse_incidence members = {0};
-    const double times = unit(d, choice->setting[0].recipe.walk_power);
-    double *weight = copse_memory_new(d->n_targets, sizeof *weight);
-    double *step = copse_memory_new(d->n_members, sizeof *step);
-    copse_status st = weight && step ? copse_incidence_transpose(&members, &d->joined, err)
-                                     : copse_error_nomem(err);
-    for (size_t m = 0; st == COPSE_OK && m < d->n_members; m++)
-        step[m] = pow(fmax(1.0, (double)copse_incidence_degree(&d->joined, m)),
-                      -choice->setting[0].recipe.walk_power);
-    for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
-        st = copse_context_poll(ctx, err);
-        copse_kind_walk(weight, &members, j, &d->joined, step);
-        weight[j] = 0.0;
-        double first = times * pow(fmax(1.0, d->size[j]), -choice->setting[0].recipe.walk_power);
-        for (size_t c = 0; c < d->n_targets; c++)
-            if (weight[c] > 0.0)
-                weight[c] *= first * pow(d->size[c], -choice->setting[0].recipe.walk_penalty);
-        if (st == COPSE_OK)
-            st = copse_builder_add(b, COPSE_REASON_COMMUNITY, copse_design_target_key(d, j), weight,
-                                   err);
-        memset(weight, 0, d->n_targets * sizeof *weight);
+    copse_sums sums = {0};
+    walk w = {.from = copse_memory_new(d->n_targets, sizeof *w.from),
+              .step = copse_memory_new(d->n_members, sizeof *w.step),
+              .to = copse_memory_new(d->n_targets, sizeof *w.to)};
+    copse_status st = w.from && w.step && w.to ? copse_sums_init(&sums, d->n_targets, err)
+                                               : copse_error_nomem(err);
+    if (st == COPSE_OK) {
+        fill(&w, d, &choice->setting[0].recipe);
+        st = fit_rows(b, &sums, d, &w, ctx, err);
     }
-    copse_incidence_free(&members);
-    copse_memory_free(weight);
-    copse_memory_free(step);
+    copse_sums_free(&sums);
+    copse_memory_free(w.from);
+    copse_memory_free(w.step);
+    copse_memory_free(w.to);
     return st;
 }

@@ -11,7 +11,6 @@
 #include "model/kinds.h"
 
 #include <math.h>
-#include <string.h>
 
 copse_status copse_same_team_fit(copse_builder *b, const copse_design *d,
                                  const copse_choice *choice, const copse_context *ctx,
@@ -19,23 +18,23 @@ copse_status copse_same_team_fit(copse_builder *b, const copse_design *d,
 {
     (void)choice;
     copse_incidence members = {0};
-    double *weight = copse_memory_new(d->n_targets, sizeof *weight);
-    copse_status st =
-        weight ? copse_incidence_transpose(&members, &d->grouped, err) : copse_error_nomem(err);
+    copse_sums sums = {0};
+    copse_status st = copse_sums_init(&sums, d->n_targets, err);
+    if (st == COPSE_OK)
+        st = copse_incidence_transpose(&members, &d->grouped, err);
     for (size_t g = 0; st == COPSE_OK && g < d->n_groups; g++) {
         const copse_group *group = &d->net->groups[d->group[g]];
         if (group->kind != COPSE_GROUP_TEAM)
             continue;
         st = copse_context_poll(ctx, err);
-        copse_kind_walk(weight, &members, g, &d->joined, NULL);
+        copse_sums_walk(&sums, &members, g, &d->joined, NULL);
         double others = fmax(1.0, (double)copse_incidence_degree(&members, g) - 1.0);
-        for (size_t c = 0; c < d->n_targets; c++)
-            weight[c] /= others;
+        for (size_t i = 0; i < sums.n; i++)
+            sums.sum[sums.touched[i]] /= others;
         if (st == COPSE_OK)
-            st = copse_builder_add(b, COPSE_REASON_TEAM, group->key, weight, err);
-        memset(weight, 0, d->n_targets * sizeof *weight);
+            st = copse_builder_add_sums(b, COPSE_REASON_TEAM, group->key, &sums, err);
     }
     copse_incidence_free(&members);
-    copse_memory_free(weight);
+    copse_sums_free(&sums);
     return st;
 }

@@ -114,38 +114,117 @@ bool copse_scorer_gather(copse_scorer *s, const copse_profile *p)
 
 /* ---- adding up ---- */
 
-static void add_row(int64_t *sum, const copse_holding *h)
+static void add_row(copse_scorer *s, const copse_holding *h)
 {
     const copse_model_row *row = h->row;
-    for (size_t i = 0; row && i < row->n; i++)
-        sum[row->target[i]] += copse_quantise_product(h->value, row->weight[i]);
+    for (size_t i = 0; row && i < row->n; i++) {
+        size_t t = (size_t)row->target[i];
+        s->sum[t] += copse_quantise_product(h->value, row->weight[i]);
+        s->is_touched[t / 64] |= (uint64_t)1 << (t % 64);
+    }
 }
 
-static void add_fresh(int64_t *scores, const copse_scorer *s, const copse_holding *h)
+static void add_fresh(copse_scorer *s, const copse_holding *h)
 {
     if (h->kind != COPSE_REASON_SIMILARITY)
         return;
     for (size_t k = s->fresh.start[h->index]; k < s->fresh.start[h->index + 1]; k++)
-        scores[s->fresh.column[k]] += copse_quantise_product(h->value, s->fresh_weight[k]);
+        s->fresh_sum[s->fresh.column[k]] += copse_quantise_product(h->value, s->fresh_weight[k]);
+}
+
+/* What the member is in already is no candidate, whatever is said of it. */
+static void drop_own(copse_scorer *s, const copse_profile *p)
+{
+    for (size_t i = 0; i < p->n_communities; i++) {
+        int32_t t = s->target_of[p->communities[i]];
+        s->fresh_sum[p->communities[i]] = 0;
+        if (t < 0)
+            continue;
+        s->sum[t] = 0;
+        s->is_touched[(size_t)t / 64] &= ~((uint64_t)1 << (t % 64));
+    }
+}
+
+/* List what was touched, and leave the scratch as it was. */
+static size_t take_sums(copse_scorer *s)
+{
+    size_t n = 0, n_words = s->model->record->n_targets / 64 + 1;
+    for (size_t word = 0; word < n_words; word++)
+        for (; s->is_touched[word] != 0; s->is_touched[word] &= s->is_touched[word] - 1) {
+            size_t t = word * 64 + (size_t)__builtin_ctzll(s->is_touched[word]);
+            s->listed[n] = (copse_scored){s->community_of[t], s->sum[t]};
+            n += s->community_of[t] >= 0;
+            s->sum[t] = 0;
+        }
+    return n;
+}
+
+static size_t take_fresh(copse_scorer *s, size_t n)
+{
+    if (s->fresh.start[s->fresh.n_rows] == 0)
+        return n;
+    for (size_t c = 0; c < s->net->facts->n_communities; c++) {
+        if (s->fresh_sum[c] != 0)
+            s->listed[n++] = (copse_scored){(copse_index)c, s->fresh_sum[c]};
+        s->fresh_sum[c] = 0;
+    }
+    return n;
+}
+
+size_t copse_scorer_list(const copse_scored **out, bool *has_evidence, copse_scorer *s,
+                         const copse_profile *profile)
+{
+    *has_evidence = copse_scorer_gather(s, profile);
+    for (size_t i = 0; i < s->n_holdings; i++) {
+        add_row(s, &s->holdings[i]);
+        add_fresh(s, &s->holdings[i]);
+    }
+    drop_own(s, profile);
+    *out = s->listed;
+    return take_fresh(s, take_sums(s));
 }
 
 void copse_scorer_score_profile(int64_t *scores, bool *has_evidence, copse_scorer *s,
                                 const copse_profile *profile)
 {
-    *has_evidence = copse_scorer_gather(s, profile);
-    memset(s->sum, 0, s->model->record->n_targets * sizeof *s->sum);
-    memset(scores, 0, s->net->facts->n_communities * sizeof *scores);
-    for (size_t i = 0; i < s->n_holdings; i++) {
-        add_row(s->sum, &s->holdings[i]);
-        add_fresh(scores, s, &s->holdings[i]);
-    }
+    const copse_scored *listed;
+    size_t n = copse_scorer_list(&listed, has_evidence, s, profile);
     for (size_t c = 0; c < s->net->facts->n_communities; c++)
-        if (s->net->is_sensitive[c])
-            scores[c] = COPSE_SCORE_NONE;
-        else if (s->target_of[c] >= 0)
-            scores[c] = s->sum[s->target_of[c]];
+        scores[c] = s->net->is_sensitive[c] ? COPSE_SCORE_NONE : 0;
+    for (size_t i = 0; i < n; i++)
+        scores[listed[i].community] = listed[i].score;
     for (size_t i = 0; i < profile->n_communities; i++)
         scores[profile->communities[i]] = COPSE_SCORE_NONE;
+}
+
+/* CoPs that could be recommended to the member. */
+static size_t count_candidates(const copse_scorer *s, const copse_profile *p)
+{
+    size_t n = s->n_open;
+    for (size_t i = 0; i < p->n_communities; i++)
+        n -= !s->net->is_sensitive[p->communities[i]];
+    return n;
+}
+
+double copse_scorer_rank(copse_scorer *s, copse_index member, copse_index community)
+{
+    const copse_profile own = copse_profile_of(s->net, member);
+    const copse_scored *listed;
+    bool has_evidence;
+    int64_t score = 0;
+    double above = 0.0, equal = 0.0;
+    size_t n = copse_scorer_list(&listed, &has_evidence, s, &own);
+    for (size_t i = 0; i < n; i++)
+        if (listed[i].community == community)
+            score = listed[i].score;
+    for (size_t i = 0; i < n; i++) {
+        above += listed[i].score > score;
+        equal += listed[i].score == score;
+    }
+    double others = (double)(count_candidates(s, &own) - n);
+    above += score < 0 ? others : 0.0;
+    equal += score == 0 ? others : 0.0;
+    return above + (equal - 1.0) / 2.0;
 }
 
 void copse_scorer_score(int64_t *scores, bool *has_evidence, copse_scorer *s, copse_index member)

@@ -27,7 +27,12 @@ struct copse_scorer {
     bool has_member_rows;  /**< whether the model looks at members at all */
     copse_incidence fresh; /**< [topics × communities] profiles of CoPs newer than the model */
     int32_t *fresh_weight; /**< [entries of fresh] what the topic says of the CoP */
-    int64_t *sum;          /**< [targets] scratch */
+    int32_t *community_of; /**< [targets] index in the facts; -1: gone, or sensitive now */
+    size_t n_open;         /**< CoPs that are not sensitive */
+    int64_t *sum;          /**< [targets] scratch, 0 between members */
+    uint64_t *is_touched;  /**< [targets / 64 + 1] scratch, a bit a target, 0 between members */
+    int64_t *fresh_sum;    /**< [communities] of those that are newer than the model; likewise */
+    copse_scored *listed;  /**< [communities] scratch */
     size_t n_holdings;
     copse_holding *holdings;       /**< [most that a member has] scratch */
     double *value, *idf, *squares; /**< [most topics of a member] scratch */

@@ -47,7 +47,7 @@ static void find_wanted(copse_search *s, const copse_seeker *seeker)
         s->n_wanted += s->is_wanted[t];
 }
 
-static size_t count_wanted(const copse_network *net, const bool *is_wanted, size_t community)
+size_t copse_candidates_count_wanted(const copse_network *net, const bool *is_wanted, size_t community)
 {
     const copse_incidence *topics = &net->community_topics;
     size_t n = 0;
@@ -124,6 +124,15 @@ static copse_obstacle obstacle_of(const copse_search *s, const copse_seeker *see
                                                                                 : COPSE_OBSTACLE_NONE;
 }
 
+bool copse_search_admits(const copse_search *s, size_t community)
+{
+    const copse_fact_community *c = &s->net->facts->communities[community];
+    return c->status != COPSE_COMMUNITY_CLOSED && c->openness != COPSE_OPENNESS_CLOSED &&
+           holds_a_topic(s->net, s->options, community) &&
+           obstacle_of_place(s->net, c, s->options) == COPSE_OBSTACLE_NONE &&
+           (c->status != COPSE_COMMUNITY_DORMANT || s->options->include_dormant);
+}
+
 /* ---- the list ---- */
 
 /* Sorted with its key at hand, since qsort passes no context. */
@@ -145,7 +154,7 @@ static int by_rank(const void *a, const void *b)
 static keyed keyed_of(const copse_search *s, size_t community)
 {
     return (keyed){{(copse_index)community, s->scores[community],
-                    count_wanted(s->net, s->is_wanted, community)},
+                    copse_candidates_count_wanted(s->net, s->is_wanted, community)},
                    s->net->facts->communities[community].key};
 }
 

@@ -66,6 +66,12 @@ copse_status copse_candidates_find(copse_candidates *out, copse_search *search, 
                                    copse_error *err);
 void copse_candidates_free(copse_candidates *candidates);
 
+/** Whether the CoP's own state and place, and what is asked for, let it be recommended to anybody. */
+bool copse_search_admits(const copse_search *search, size_t community);
+
+/** Topics that the CoP holds and that are wanted. @param is_wanted  [n_topics] */
+size_t copse_candidates_count_wanted(const copse_network *net, const bool *is_wanted, size_t community);
+
 /** Where one CoP stands. */
 typedef struct copse_place {
     int rank; /**< from 1, by score; 0: not in the list, or there is none since nothing is known */

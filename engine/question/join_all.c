@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "question/candidates.h"
+#include "question/shortlist.h"
 
 typedef struct turn {
     copse_index member;
@@ -29,23 +29,19 @@ static turn *list_turns(size_t *n_out, const copse_network *net)
     return turns;
 }
 
-static copse_status list_member(const copse_network *net, copse_search *search, const turn *who,
-                                const copse_join_options *options,
+static copse_status list_member(copse_shortlist *list, const turn *who,
                                 copse_status (*on_row)(void *, const copse_join_row *,
                                                        copse_error *),
                                 void *user, copse_error *err)
 {
-    copse_candidates found = {0};
-    const copse_seeker seeker = copse_seeker_of(net, who->member);
-    copse_status st = copse_candidates_find(&found, search, &seeker, err);
-    size_t top = copse_candidates_top(options);
-    for (size_t i = 0; st == COPSE_OK && found.has_evidence && i < found.n && i < top; i++) {
+    size_t n = 0;
+    copse_status st = copse_shortlist_find(&n, list, who->member, err);
+    for (size_t i = 0; st == COPSE_OK && i < n; i++) {
         copse_join_row row = {who->key, (int)i + 1,
-                              net->facts->communities[found.list[i].community].key,
-                              found.list[i].score};
+                              list->net->facts->communities[list->list[i].community].key,
+                              list->list[i].score};
         st = on_row(user, &row, err);
     }
-    copse_candidates_free(&found);
     return st;
 }
 
@@ -63,21 +59,19 @@ copse_status copse_question_join_all(const copse_network *net, const copse_model
 
     size_t n = 0;
     copse_scorer *scorer = NULL;
-    copse_search *search = NULL;
-    if (!options)
-        options = &defaults;
+    copse_shortlist list = {0};
     turn *turns = list_turns(&n, net);
     copse_status st = turns ? copse_scorer_new(&scorer, model, net, err) : copse_error_nomem(err);
     if (st == COPSE_OK)
-        st = copse_search_new(&search, net, scorer, options, err);
+        st = copse_shortlist_init(&list, net, scorer, options ? options : &defaults, err);
     for (size_t i = 0; st == COPSE_OK && i < n; i++) {
         st = copse_context_poll(ctx, err);
         if (st != COPSE_OK)
             break;
         copse_context_progress(ctx, "members", i, n);
-        st = list_member(net, search, &turns[i], options, on_row, user, err);
+        st = list_member(&list, &turns[i], on_row, user, err);
     }
-    copse_search_free(search);
+    copse_shortlist_free(&list);
     copse_scorer_free(scorer);
     copse_memory_free(turns);
     return st;
