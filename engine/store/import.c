@@ -176,7 +176,7 @@ static copse_status take_file(copse_import_run *run, copse_import_input *input,
     copse_import_file file = {.format = format, .input = input, .label = input->label,
                               .decimal_comma = input->separator == ';'};
     copse_text hash = COPSE_TEXT_INIT;
-    bool is_unchanged;
+    bool is_unchanged = false;
     copse_day imported = COPSE_DAY_UNKNOWN;
     int64_t rows = 0;
 
