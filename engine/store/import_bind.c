@@ -155,3 +155,14 @@ void copse_import_mark_used(bool *used, const copse_import_input *input)
     for (size_t i = 0; i < kind->n_filters; i++)
         mark(used, alternatives_in(kind->filters[i].names, input));
 }
+
+bool copse_import_needs_group(const copse_import_input *input)
+{
+    for (size_t p = 0; p < input->kind->n_parts; p++)
+        for (size_t c = 0; c < input->kind->parts[p].n_columns; c++) {
+            const copse_kind_column *column = &input->kind->parts[p].columns[c];
+            if (column->make == COPSE_MAKE_GROUP && fields_of(column, input).n == 0)
+                return true;
+        }
+    return false;
+}

@@ -8,7 +8,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -263,80 +262,18 @@ static copse_status guess(copse_import_input *input, copse_import_run *run, cons
     return st == COPSE_OK && !is_list ? look_below(input, run, other, err) : st;
 }
 
-/* ---- --map ---- */
-
-/*
- * What the mapping file says of a file; NULL: nothing. A mapping that names no
- * file means every one that is not one of Copse's own tables.
- */
-static const copse_map_section *section_for(copse_import_run *run, const char *name, bool is_native)
+/* Names that portals and people give to every such file: of which group it is, they do not say. */
+static copse_status check_group(const copse_import_input *input, copse_error *err)
 {
-    for (size_t i = 0; i < run->map.n; i++) {
-        bool names_any = strcmp(run->map.items[i].pattern, "*") == 0;
-        if ((names_any && is_native) || fnmatch(run->map.items[i].pattern, name, 0) != 0)
-            continue;
-        run->map_is_used[i] = true;
-        return &run->map.items[i];
-    }
-    return NULL;
-}
-
-static copse_status refuse_column(const copse_import_run *run, const copse_import_input *input,
-                                  const copse_map_column *column, copse_error *err)
-{
-    char where[300], next[256] = "it has";
-    const char *slash = strrchr(run->options->map, '/');
-    snprintf(where, sizeof where, "%s:%lld:%lld", slash ? slash + 1 : run->options->map,
-             (long long)column->line, (long long)column->column);
-    for (size_t i = 0; i < input->n_names; i++) {
-        size_t used = strlen(next);
-        snprintf(next + used, sizeof next - used, "%s %s", i > 0 ? "," : "", input->names[i]);
-    }
-    return copse_error_set(err, COPSE_E_DATA, where, next, "%s has no column '%s'", input->label, column->name);
-}
-
-static copse_status apply_section(copse_import_input *input, const copse_import_run *run,
-                                  const copse_map_section *section, copse_error *err)
-{
-    for (size_t i = 0; i < section->n_columns; i++) {
-        bool is_there = false;
-        for (size_t k = 0; k < input->n_names && !is_there; k++)
-            is_there = strcmp(input->names[k], section->columns[i].name) == 0;
-        if (!is_there)
-            return refuse_column(run, input, &section->columns[i], err);
-    }
-    if (section->kind) {
-        input->kind = section->kind;
-        input->is_given = true;
-    }
-    input->group = section->group;
-    input->is_mapped = true;
-    return COPSE_OK;
-}
-
-static copse_status check_sections(const copse_import_run *run, copse_error *err)
-{
-    for (size_t i = 0; i < run->map.n; i++) {
-        char where[300];
-        const char *slash = strrchr(run->options->map, '/');
-        if (run->map_is_used[i] || strcmp(run->map.items[i].pattern, "*") == 0)
-            continue;
-        snprintf(where, sizeof where, "%s:%lld", slash ? slash + 1 : run->options->map,
-                 (long long)run->map.items[i].line);
-        return copse_error_set(err, COPSE_E_DATA, where, "correct the name, or remove what is said of it",
-                               "no file of the folder is '%s'", run->map.items[i].pattern);
-    }
-    return COPSE_OK;
-}
-
-static copse_status read_map(copse_import_run *run, copse_error *err)
-{
-    if (!run->options->map)
+    if (input->is_mapped || !copse_import_needs_group(input) ||
+        !copse_store_kind_is_word(input->group, "exportGroupMember*|export*|download*|members|team|users|group|"
+                                                "list|mailing list|emails"))
         return COPSE_OK;
-    copse_status st = copse_store_read_map(&run->map, run->options->map, run->arena, run->ctx, err);
-    if (st == COPSE_OK && !(run->map_is_used = copse_arena_take(run->arena, run->map.n, sizeof *run->map_is_used)))
-        st = copse_error_nomem(err);
-    return st;
+    return copse_error_set(err, COPSE_E_DATA, input->label,
+                           "name the file after the group, or write group = \"its name\" into a mapping (--map)",
+                           "which group the file lists is not said: CoPs are named after such files, and '%s' is no "
+                           "name for one",
+                           input->group);
 }
 
 /* A file named after a table whose columns it has is that; else its header says; else its name after all. */
@@ -346,11 +283,11 @@ static copse_status decide(copse_import_input *input, copse_import_run *run, con
     const copse_format_table *format = table_of(name);
     const copse_kind *other = NULL;
     bool is_native = format && has_columns_of(input, format);
-    const copse_map_section *section = section_for(run, name, is_native);
+    const copse_map_section *section = copse_import_section_for(run, name, is_native);
     copse_status st = given_kind(&input->kind, run, name, err);
     input->is_given = input->kind != NULL;
     if (st == COPSE_OK && section)
-        st = apply_section(input, run, section, err);
+        st = copse_import_apply_section(input, run, section, err);
     if (st != COPSE_OK)
         return st;
     input->is_decisions = !input->kind && !section && !format && copse_import_is_decisions(input);
@@ -362,11 +299,13 @@ static copse_status decide(copse_import_input *input, copse_import_run *run, con
         return refuse_two_kinds(input, other, err);
     if (st != COPSE_OK)
         return st;
-    if (!input->kind)
+    if (!input->kind) {
         input->format = format;
-    else if (!input->group && !(input->group = copse_import_group_of(run, input->label)))
+        return COPSE_OK;
+    }
+    if (!input->group && !(input->group = copse_import_group_of(run, input->label)))
         return copse_error_nomem(err);
-    return COPSE_OK;
+    return check_group(input, err);
 }
 
 /* The last input is none. Texts are listed as left out only where they look like data. */
@@ -442,7 +381,7 @@ copse_status copse_import_match_folder(copse_import_run *run, const char *dir, c
     names list = {0};
     copse_status st = list_folder(&list, dir, err);
     if (st == COPSE_OK)
-        st = read_map(run, err);
+        st = copse_import_read_map(run, err);
     for (size_t i = 0; st == COPSE_OK && i < run->options->n_uses; i++)
         st = take_use(run, dir, &run->options->uses[i], err);
     const size_t n_given = run->n_inputs;
@@ -450,7 +389,7 @@ copse_status copse_import_match_folder(copse_import_run *run, const char *dir, c
         st = take_name(run, dir, list.items[i], n_given, err);
     free_names(&list);
     if (st == COPSE_OK)
-        st = check_sections(run, err);
+        st = copse_import_check_sections(run, err);
     if (st != COPSE_OK)
         return st;
     if (run->n_inputs == 0)

@@ -36,4 +36,19 @@ copse_status copse_import_sniff_list(bool *is_list, copse_import_input *input, c
 /** The group that a file lists the members of, by its name: "Wound_care members.csv" is Wound care. */
 const char *copse_import_group_of(copse_import_run *run, const char *label);
 
+/* ---- a mapping file: import_map.c ---- */
+
+/** Read options->map, if there is one, into run->map. */
+copse_status copse_import_read_map(copse_import_run *run, copse_error *err);
+
+/** What the mapping says of a file; NULL: nothing. */
+const copse_map_section *copse_import_section_for(copse_import_run *run, const char *name, bool is_native);
+
+/** Take the file for what the mapping says. @return COPSE_OK, COPSE_E_DATA (it lacks a column that is named). */
+copse_status copse_import_apply_section(copse_import_input *input, const copse_import_run *run,
+                                        const copse_map_section *section, copse_error *err);
+
+/** @return COPSE_OK, COPSE_E_DATA (something is said of a file that is not in the folder). */
+copse_status copse_import_check_sections(const copse_import_run *run, copse_error *err);
+
 #endif

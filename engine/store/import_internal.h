@@ -4,6 +4,7 @@
  *     import.c         the run: order, transaction, report
  *     import_folder.c  which files there are, and what each is taken for
  *     import_guess.c   what is shown of that before anything is done
+ *     import_map.c     and what a mapping file says of it
  *     import_sniff.c   a first look at a file
  *     import_reader.c  its records, whatever it is
  *     import_examine.c one file: its header, a first pass over its cells
@@ -263,6 +264,9 @@ void copse_import_view_close(copse_import_view *view);
 
 /** Whether a part takes anything from a file with this header. */
 bool copse_import_has_part(const copse_import_input *input, const copse_kind_part *part);
+
+/** Whether the file is of a group that none of its columns names. */
+bool copse_import_needs_group(const copse_import_input *input);
 
 /** Mark the columns of the file that its kind uses, in used[input->n_names]. */
 void copse_import_mark_used(bool *used, const copse_import_input *input);

@@ -167,7 +167,7 @@ static const bad_map bad_maps[] = {
     {MEMBERS "table members\nmember_id <- who\n", "x.map:4:7", "table members comes a second time", NULL},
     {MEMBERS "table expertise\nmember_id <- who\ntopic_id <- each Skills\nlast_active <- each Joined\n", "x.map:7:21",
      "another list", NULL},
-    {MEMBERS "table expertise\nmember_id <- who\ntopic_id <- each Skills split\n", "x.map:6:30",
+    {MEMBERS "table expertise\nmember_id <- who\ntopic_id <- each Skills split\n", "x.map:6:31",
      "what separates the items is missing", NULL},
     {MEMBERS "table expertise\nmember_id <- who\n", "x.map:4", "nothing fills topic_id of table expertise", NULL},
     {MEMBERS "table expertise\nmember_id <- who\ntopic_id <- named Skills\nweight = 0\n", "x.map:7:10",
@@ -256,15 +256,17 @@ static void test_bad_kinds__a_mapping_says_where_it_goes_wrong(void **state)
     (void)state;
     copse_context ctx = today();
     copse_import_options options = COPSE_IMPORT_OPTIONS_INIT;
+    char map[sizeof folder + 8];
     size_t n;
     make_store();
+    snprintf(map, sizeof map, "%s", at("x.map"));
     write_file("x.csv", "Mail,Name,Joined,Skills\na@x,Ada,2026-01-01,Wounds\n");
     for (size_t i = 0; i < sizeof bad_maps / sizeof bad_maps[0]; i++) {
         const bad_map *bad = &bad_maps[i];
         copse_import_report *report = NULL;
         char *before = store_bytes(&n);
         write_file("x.map", bad->map);
-        options.map = at("x.map");
+        options.map = map;
         error = (copse_error)COPSE_ERROR_INIT;
         copse_status st = copse_store_import(&report, at("s.copse"), folder, &options, &ctx, &error);
         if (st != COPSE_E_DATA || report)
