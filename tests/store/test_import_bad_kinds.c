@@ -3,7 +3,7 @@
  * import is refused with file, line and column, says what is wrong and what to
  * do, and leaves the store as it was, to the byte.
  */
-#include "store/importing.h"
+#include "store/sweeping.h"
 
 typedef struct bad_export {
     const char *file;
@@ -180,7 +180,8 @@ static const bad_map bad_maps[] = {
     {"a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f "
      "g h i j k l m n o p q\n",
      "x.map:1:129", "more than 64 words", NULL},
-    {"kind list\x01\n", "x.map:1", "not text", NULL},
+    {"kind list\nkind \xEB\x02\n", "x.map:2", "not text", NULL},
+    {"kind l\x01ist\n", "x.map:1:6", "there is no kind", "entra-group"},
 };
 
 /* A store with one of each thing that the files above refer to. */
@@ -320,6 +321,33 @@ static void test_bad_kinds__workbooks_that_are_none(void **state)
     assert_non_null(strstr(error.next, "apt-get install xlsx2csv"));
 }
 
+/* Everything at once that takes memory: levels, lists, connections, conflicts, a mapping, a decision. */
+static void test_bad_kinds__memory_running_out_changes_nothing(void **state)
+{
+    (void)state;
+    copse_import_options options = COPSE_IMPORT_OPTIONS_INIT;
+    char map[sizeof folder + 8];
+    snprintf(map, sizeof map, "%s", at("x.map"));
+    write_file("staff.csv", STAFF "1,Nursing,Nurse,Medicine,2022-04-01\n");
+    write_file("users.csv", USERS "a@x,Ada,b@x,o-1,Medicine\n,Ada,b@x,,\n");
+    write_file("s.csv", SURVEY "b@x,Ada,Wounds;Falls,Falls,Yes,Online\n");
+    write_file("Readers.txt", "a@x Ada Example\nCy <c@x>\n");
+    write_file("h.bin", "*NEWRECORD\nMH = Falls\nENTRY = Trips\nMN = A.1\nUI = D1\n");
+    write_file("k.csv", "Label,Type\nAda,\nWounds,CoP\n");
+    write_file("c.csv", "From,To\nAda,Wounds\n");
+    write_file("x.csv", "Mail,Name,Joined,Skills\na@x,Ada,2026-01-01,Wounds\n");
+    write_file("x.map", "file x.csv\n" MEMBERS "name <- Name + Skills\n");
+    options.map = map;
+    sweep(&options);
+
+    copse_context ctx = today();
+    copse_import_report_free(import_with(COPSE_OK, &options, &ctx));
+    write_file("yes.csv", "kind,subject,choice\nsame-member,1 = a@x,yes\n");
+    write_file("users.csv", USERS "a@x,Ada Example,,,Surgery\n,A,,,\n");
+    options.skip_bad = true;
+    sweep(&options);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
@@ -329,6 +357,7 @@ int main(void)
         TEST(test_bad_kinds__a_mapping_says_where_it_goes_wrong),
         TEST(test_bad_kinds__what_looks_like_two_kinds_is_asked_about),
         TEST(test_bad_kinds__workbooks_that_are_none),
+        TEST(test_bad_kinds__memory_running_out_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
