@@ -11,6 +11,7 @@ extern const cli_command cli_cmd_check;
 extern const cli_command cli_cmd_evaluate;
 extern const cli_command cli_cmd_fit;
 extern const cli_command cli_cmd_forget;
+extern const cli_command cli_cmd_found;
 extern const cli_command cli_cmd_generate;
 extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_import;
@@ -34,6 +35,7 @@ extern const cli_command cli_cmd_version;
 const cli_command *const cli_commands[] = {
     &cli_cmd_join,
     &cli_cmd_profile,
+    &cli_cmd_found,
     &cli_cmd_start,
     &cli_cmd_init,
     &cli_cmd_template,

@@ -555,6 +555,43 @@ copse_status copse_store_import(copse_import_report **out, const char *store_pat
  */
 copse_status copse_store_write_template(const char *dir, copse_error *err);
 
+/* ---- topics of a text, topics of a project ---- */
+
+/** A topic that a text speaks of, or that a project is about. */
+typedef struct copse_topic_match {
+    const char *key, *name;
+    double weight;             /**< in (0, 1]; 1 for the best match, and for all of a project's */
+    size_t n_words;
+    const char *const *words; /**< of the text, that led to it */
+} copse_topic_match;
+
+/** Free with copse_topic_matches_free(). */
+typedef struct copse_topic_matches {
+    size_t n;
+    const copse_topic_match *topics; /**< best first */
+    size_t n_unmatched;
+    const char *const *unmatched; /**< words of the text that led to no topic, in its order */
+    struct copse_arena *arena;
+} copse_topic_matches;
+
+void copse_topic_matches_free(copse_topic_matches *matches);
+
+/**
+ * Which topics does a text speak of? By full-text search over names, synonyms and descriptions of topics.
+ * @return COPSE_OK (also with none), COPSE_E_ARGUMENT (not UTF-8), COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_match_topics(copse_topic_matches **out, copse_store *store, const char *text,
+                                      const copse_context *ctx, copse_error *err);
+
+/**
+ * What is a project about?
+ * @param project  its key, or its name with case and spaces folded
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (no such project, or it has no topics), COPSE_E_ARGUMENT (several have
+ *         that name), COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_project_topics(copse_topic_matches **out, copse_store *store, const char *project,
+                                        const copse_context *ctx, copse_error *err);
+
 /* ---- check and status ---- */
 
 /** One kind of finding, with examples. */
@@ -1209,6 +1246,229 @@ copse_status copse_question_join_all(const copse_network *net, const copse_model
                                      void *user, copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* Who should start a new CoP                                          */
+/* ------------------------------------------------------------------ */
+
+/** The terms of a founding group's worth, each in [0, 1]. */
+typedef enum copse_found_term {
+    COPSE_FOUND_COVERAGE = 0, /**< the topics are known in it, with a backup */
+    COPSE_FOUND_REACH,        /**< how many of those who know the topics are within a hop or two */
+    COPSE_FOUND_DIVERSITY,    /**< units, sites and professions */
+    COPSE_FOUND_AUTHORITY,    /**< topic-personalised PageRank */
+    COPSE_FOUND_COHESION,     /**< nearness to the coordinator */
+    COPSE_FOUND_ROOM,         /**< room to take part */
+    COPSE_FOUND_TERMS
+} copse_found_term;
+
+/** "coverage", "reach", "diversity", "authority", "cohesion", "room". Borrowed, static. */
+const char *copse_found_term_name(copse_found_term term);
+
+/** The weights of the rules, for who changes some of them. @param[out] alpha  [COPSE_FOUND_TERMS] */
+void copse_found_weights_default(double *alpha);
+
+enum { COPSE_FOUND_LEAST = 3, COPSE_FOUND_MOST = 12 };
+
+/** What proves how good a group is. */
+typedef enum copse_bound_kind {
+    COPSE_BOUND_PRICES = 0, /**< Lagrangian bound: topics, people reached and places are priced */
+    COPSE_BOUND_LINEAR,     /**< linear relaxation, in part branched on */
+    COPSE_BOUND_EXACT       /**< branch and bound to its end */
+} copse_bound_kind;
+
+/** "prices", "linear", "exact". Borrowed, static. */
+const char *copse_bound_kind_name(copse_bound_kind kind);
+
+/** What a group is to be best at. */
+typedef enum copse_found_objective {
+    COPSE_FOUND_PRACTICE = 0, /**< the weighted terms above */
+    COPSE_FOUND_SUM,          /**< a holder for every topic, distances between them least in sum */
+    COPSE_FOUND_DIAMETER      /**< the same, the largest distance least */
+} copse_found_objective;
+
+/** "practice", "sum", "diameter". Borrowed, static. */
+const char *copse_found_objective_name(copse_found_objective objective);
+
+/** All pointers are borrowed. */
+typedef struct copse_found_options {
+    const copse_index *topics; /**< [n_topics] at least one */
+    const double *topic_weights; /**< [n_topics] above 0; NULL: equal */
+    size_t n_topics;
+    const copse_topic_matches *matches; /**< where the topics come from a text, to be shown; NULL */
+    int size;                   /**< 3 to 12; 0: 6 */
+    copse_mode mode;            /**< how the group is to meet; UNKNOWN: as hybrid */
+    copse_index site;           /**< where it is to meet; COPSE_NONE: where the coordinator is */
+    const copse_index *include, *exclude;
+    size_t n_include, n_exclude;
+    int max_load;    /**< leave out who is in more CoPs than this; -1: nobody */
+    int per_unit;    /**< at most so many of one team; 0: any number */
+    int least_sites; /**< from at least so many sites; 0: any number */
+    copse_found_objective objective;
+    const double *alpha; /**< [COPSE_FOUND_TERMS] not negative, one above 0; scaled to add up to 1; NULL: the rules' */
+    int alternatives;    /**< how many other groups are shown; -1: 4 */
+    double gap;          /**< the proof may stop when this share of the bound is open; below 0: 0.0001 */
+    int64_t effort;      /**< nodes and pivots that the proof may take; below 0: 200000 */
+    bool (*is_spent)(void *user); /**< asked whether to stop the proof early; NULL: never */
+    void *is_spent_user;
+} copse_found_options;
+
+#define COPSE_FOUND_OPTIONS_INIT                                                                    \
+    {NULL, NULL, 0, NULL, 0, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, NULL, 0, 0, -1, 0, 0,            \
+     COPSE_FOUND_PRACTICE, NULL, -1, -1.0, -1, NULL, NULL}
+
+/** What one member brings to one topic. */
+typedef struct copse_found_evidence {
+    const char *key, *name;
+    double evidence;       /**< in the unit of its source */
+    double saturated;      /**< e in (0, 1] */
+    copse_day last_active; /**< the latest; COPSE_DAY_UNKNOWN */
+    bool is_best, is_backup, is_only; /**< in the group */
+} copse_found_evidence;
+
+/** One seat. Of who is not named nothing else is shown. */
+typedef struct copse_found_seat {
+    int number; /**< from 1; the coordinator's is 1 */
+    copse_person person;
+    const char *mail, *profession; /**< for the steward; NULL */
+    bool is_coordinator, is_included;
+    /* What follows is for the steward only, and empty for any other audience. */
+    size_t n_evidence;
+    const copse_found_evidence *evidence; /**< on the topics asked for, best first */
+    double share[COPSE_FOUND_TERMS]; /**< by how much each weighted term falls when they leave; NaN */
+    double loss;                     /**< their sum; where they coordinate, the best of the others does instead; NaN */
+    size_t n_path; /**< people from them to the coordinator, both included; 0: not in reach */
+    const copse_person *path;
+    double travel_minutes; /**< to where the group meets; NaN */
+    int32_t load;          /**< CoPs that they are in */
+    size_t n_only;
+    const char *const *only; /**< units, sites and professions that nobody else in the group brings */
+    bool has_runner_up;
+    copse_person runner_up; /**< who would take the seat best */
+    double runner_up_cost;  /**< by how much the group's value falls then */
+} copse_found_seat;
+
+/** One topic that was asked for. */
+typedef struct copse_found_topic {
+    const char *key, *name;
+    double weight;       /**< they add up to 1 */
+    int best, backup;    /**< seat numbers; 0: nobody in the group */
+    double best_saturated, backup_saturated; /**< 0: nobody, NaN: not for this audience */
+    bool has_holders;    /**< whether anybody in the organisation holds it */
+} copse_found_topic;
+
+/** Another group: what one would get for other weights. */
+typedef struct copse_found_alternative {
+    const char *name; /**< "deep", "connected", "diverse", "light load" */
+    double value;     /**< by the weights that were asked for */
+    double term[COPSE_FOUND_TERMS];
+    size_t n_stay;    /**< of the group itself */
+    size_t n_people;
+    const copse_person *people; /**< the coordinator first */
+} copse_found_alternative;
+
+/** What becomes of the group when one weight is raised or lowered by half. */
+typedef struct copse_found_sensitivity {
+    copse_found_term term;
+    bool is_raised;
+    size_t n_stay;
+    size_t n_leave, n_come;
+    const copse_person *leave, *come;
+} copse_found_sensitivity;
+
+/** What one rule costs: how much better the group would be without it. */
+typedef struct copse_found_rule {
+    const char *rule; /**< "--per-unit 1" */
+    double cost;      /**< 0: it makes no difference */
+    size_t n_people;
+    const copse_person *people; /**< forced in by it, or in the group that would be best without it */
+    bool is_forced_in;
+} copse_found_rule;
+
+typedef struct copse_found_answer {
+    copse_answer_head head;
+    copse_found_objective objective;
+    copse_mode mode;
+    const char *site;
+    size_t n_topics;
+    const copse_found_topic *topics; /**< in the order in which they were asked for */
+    size_t n_matches;
+    const copse_topic_match *matches; /**< how a text was understood */
+    size_t n_unmatched;
+    const char *const *unmatched;
+    bool is_found; /**< false: no group keeps to the rules; failing and relaxations say why */
+    const char *failing; /**< the rule that leaves no group */
+    size_t n_relaxations;
+    const char *const *relaxations; /**< each alone makes a group possible */
+    size_t n_seats;
+    const copse_found_seat *seats;
+    double value, alpha[COPSE_FOUND_TERMS], term[COPSE_FOUND_TERMS]; /**< of PRACTICE; else NaN */
+    double distance, rarest_first; /**< of SUM and DIAMETER, beside what RarestFirst finds; else NaN */
+    bool has_costs; /**< distances are sums of recorded costs, not hops */
+    double bound, gap; /**< no group is better than bound; gap is what is open, as a share of it */
+    copse_bound_kind bound_kind;
+    bool was_stopped; /**< the time limit ended the proof early */
+    int64_t nodes, pivots;
+    int64_t n_candidates; /**< who hold evidence; -1: fewer than are shown */
+    double within_one, within_two; /**< shares of what is known outside that is a hop, or two, away */
+    copse_contact_basis basis;
+    bool is_connected; /**< the coordinator reaches every member */
+    int64_t n_unreachable; /**< pairs in the group without any path */
+    size_t n_alternatives;
+    const copse_found_alternative *alternatives;
+    size_t n_sensitivities;
+    const copse_found_sensitivity *sensitivities;
+    size_t n_rules;
+    const copse_found_rule *rules;
+    struct copse_arena *arena;
+} copse_found_answer;
+
+void copse_found_answer_free(copse_found_answer *answer);
+
+/**
+ * Which key group of people should start a CoP on these topics?
+ *
+ * A suggestion of whom to invite: evidence measures activity, not competence. Names as far as the audience may
+ * know them; figures about a person are for the steward, with a reason.
+ *
+ * @return COPSE_OK (also where no group keeps to the rules: is_found), COPSE_E_ARGUMENT, COPSE_E_NOT_FOUND
+ *         (nobody holds any of the topics), COPSE_E_NUMERIC, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: people who hold a topic × those within two hops, some hundred times; then the effort.
+ */
+copse_status copse_question_found(copse_found_answer **out, const copse_network *net,
+                                  const copse_found_options *options, const copse_context *ctx,
+                                  copse_error *err);
+
+/** What one invited person is told. */
+typedef struct copse_found_invitation {
+    copse_answer_head head; /**< for that person */
+    copse_person member;
+    const char *mail;
+    bool is_coordinator;
+    copse_mode mode;
+    const char *site; /**< NULL */
+    size_t n_topics;
+    const char *const *topics; /**< what the group is to be about */
+    size_t n_known;
+    const char *const *known; /**< of these, what they are recorded as knowing */
+    copse_person coordinator;
+    size_t n_others;
+    const copse_person *others; /**< invited, too: those who may be named to them */
+    bool has_unnamed;           /**< and others, not named */
+    struct copse_arena *arena;
+} copse_found_invitation;
+
+void copse_found_invitation_free(copse_found_invitation *invitation);
+
+/**
+ * The invitation to one seat: made for that person, naming the others as far as they agreed to that.
+ * @param answer  for the steward; its seats are named
+ * @param ctx     the steward's
+ * @return COPSE_OK, COPSE_E_ARGUMENT (not for the steward), COPSE_E_NOMEM.
+ */
+copse_status copse_question_found_invite(copse_found_invitation **out, const copse_network *net,
+                                         const copse_found_answer *answer, size_t seat,
+                                         const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* How far to trust the recommendations                                */
 /* ------------------------------------------------------------------ */
 
@@ -1559,6 +1819,8 @@ copse_status copse_report_model(const copse_sink *sink, const copse_model_summar
                                 const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_account(const copse_sink *sink, const copse_account *account,
                                   const copse_render *render, const copse_context *ctx, copse_error *err);
+copse_status copse_report_found(const copse_sink *sink, const copse_found_answer *answer,
+                                const copse_render *render, copse_error *err);
 copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_answer *answer,
                                    const copse_render *render, copse_error *err);
 copse_status copse_report_isolated(const copse_sink *sink, const copse_isolated_answer *answer,
@@ -1576,6 +1838,13 @@ copse_status copse_report_join_row(const copse_sink *sink, const copse_join_row 
 copse_status copse_report_merge_header(const copse_sink *sink, copse_error *err);
 copse_status copse_report_merge_row(const copse_sink *sink, const copse_join_answer *answer,
                                     const char *letter_file, copse_error *err);
+
+/** An invitation as a page for one person, and the mail merge that goes with them: its header, then a line each. */
+copse_status copse_report_invitation(const copse_sink *sink, const copse_found_invitation *invitation,
+                                     copse_error *err);
+copse_status copse_report_invitation_header(const copse_sink *sink, copse_error *err);
+copse_status copse_report_invitation_row(const copse_sink *sink, const copse_found_invitation *invitation,
+                                         const char *letter_file, copse_error *err);
 
 /** The rules with their thresholds, as `copse help rules` prints them. */
 copse_status copse_report_rules(const copse_sink *sink, const copse_render *render, copse_error *err);

@@ -12,6 +12,9 @@ WORDS(openness_words) = {"unknown", "open", "request", "invitation", "closed"};
 WORDS(sensitivities) = {"undecided", "no", "yes"};
 WORDS(exchanges) = {"asked", "answered", "attended", "shared", "update", "debrief"};
 WORDS(contacts) = {"none", "ties", "communities", "teams"};
+WORDS(found_terms) = {"coverage", "reach", "diversity", "authority", "cohesion", "room"};
+WORDS(found_objectives) = {"practice", "sum", "diameter"};
+WORDS(bounds) = {"prices", "linear", "exact"};
 WORDS(audiences) = {"trust", "self", "team", "steward"};
 WORDS(activities) = {"unknown", "active", "quiet"};
 WORDS(reasons) = {"community", "topic",      "team",       "site",
@@ -64,6 +67,21 @@ const char *copse_exchange_kind_name(copse_exchange_kind kind)
 const char *copse_contact_basis_name(copse_contact_basis basis)
 {
     return contacts[basis];
+}
+
+const char *copse_found_term_name(copse_found_term term)
+{
+    return found_terms[term];
+}
+
+const char *copse_bound_kind_name(copse_bound_kind kind)
+{
+    return bounds[kind];
+}
+
+const char *copse_found_objective_name(copse_found_objective objective)
+{
+    return found_objectives[objective];
 }
 
 const char *copse_audience_name(copse_audience audience)

@@ -1,74 +1,97 @@
-/* Topic-personalised PageRank by forward push: only who is near the restart is ever looked at. */
+/*
+ * Topic-personalised PageRank by conjugate gradients: ties go both ways, so
+ * with y = D^-1/2 x the system is symmetric and positive definite, and with
+ * damping d its condition is at most (1 + d)/(1 − d): some twenty products
+ * with the graph give six digits.
+ */
 #include "measure/measure.h"
 
+#include <math.h>
 #include <string.h>
 
 static const double DAMPING = 0.85;
-enum { PUSHES_BETWEEN_POLLS = 65536 };
+enum { MOST_STEPS = 200 };
 
-typedef struct push {
-    const copse_collaboration *graph;
-    double *value;    /* [n_nodes] what has settled */
-    double *residual; /* [n_nodes] what has still to be passed on */
-    double *strength; /* [n_nodes] closeness of all neighbours, 0: not added up yet */
-    bool *is_queued;  /* [n_nodes] */
-    int32_t *queue;   /* [n_nodes] a ring: each node stands in it at most once */
-    size_t first, n;
-    double precision;
-} push;
+/* (I − d D^-1/2 A D^-1/2) y = (1 − d) D^-1/2 s */
+typedef struct symmetric {
+    const copse_incidence *next;
+    size_t n;
+    double *root; /* [n] 1/√ of the closeness of all neighbours; 1 where there is none */
+    double *y, *residual, *along, *scaled, *image; /* [n] */
+} symmetric;
 
-static double strength_of(push *p, int32_t node)
+static copse_status open_system(symmetric *s, const copse_collaboration *graph, copse_error *err)
 {
-    const copse_incidence *next = &p->graph->neighbours;
-    if (p->strength[node] == 0.0)
-        for (size_t k = next->start[node]; k < next->start[node + 1]; k++)
-            p->strength[node] += next->value[k];
-    return p->strength[node];
-}
-
-static void enqueue(push *p, int32_t node)
-{
-    if (p->is_queued[node] || p->residual[node] <= p->precision * strength_of(p, node))
-        return;
-    p->is_queued[node] = true;
-    p->queue[(p->first + p->n++) % p->graph->n_nodes] = node;
-}
-
-static void push_one(push *p)
-{
-    const copse_incidence *next = &p->graph->neighbours;
-    int32_t node = p->queue[p->first];
-    p->first = (p->first + 1) % p->graph->n_nodes;
-    p->n--;
-    p->is_queued[node] = false;
-
-    double left = p->residual[node];
-    p->residual[node] = 0.0;
-    p->value[node] += (1.0 - DAMPING) * left;
-    double strength = strength_of(p, node);
-    if (strength == 0.0)
-        return;
-    double share = DAMPING * left / strength;
-    for (size_t k = next->start[node]; k < next->start[node + 1]; k++) {
-        p->residual[next->column[k]] += share * next->value[k];
-        enqueue(p, next->column[k]);
+    *s = (symmetric){.next = &graph->neighbours, .n = graph->n_nodes};
+    double **const all[] = {&s->root, &s->y, &s->residual, &s->along, &s->scaled, &s->image};
+    bool is_whole = true;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        is_whole = (*all[i] = copse_memory_new(s->n, sizeof(double))) && is_whole;
+    if (!is_whole)
+        return copse_error_nomem(err);
+    for (size_t i = 0; i < s->n; i++) {
+        double closeness = 0.0;
+        for (size_t k = s->next->start[i]; k < s->next->start[i + 1]; k++)
+            closeness += s->next->value[k];
+        s->root[i] = closeness > 0.0 ? 1.0 / sqrt(closeness) : 1.0;
     }
+    return COPSE_OK;
 }
 
-static copse_status settle(push *p, const double *restart, const copse_context *ctx,
-                           copse_error *err)
+static void close_system(symmetric *s)
 {
-    for (size_t i = 0; i < p->graph->n_members; i++) {
-        p->residual[i] = restart[i];
-        if (restart[i] > 0.0)
-            enqueue(p, (int32_t)i);
+    double *const all[] = {s->root, s->y, s->residual, s->along, s->scaled, s->image};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        copse_memory_free(all[i]);
+}
+
+/* image = (I − d D^-1/2 A D^-1/2) along. @return along · image */
+static double multiply(symmetric *s)
+{
+    double product = 0.0;
+    for (size_t i = 0; i < s->n; i++)
+        s->scaled[i] = s->root[i] * s->along[i];
+    for (size_t i = 0; i < s->n; i++) {
+        double sum = 0.0;
+        for (size_t k = s->next->start[i]; k < s->next->start[i + 1]; k++)
+            sum += s->next->value[k] * s->scaled[s->next->column[k]];
+        s->image[i] = s->along[i] - DAMPING * s->root[i] * sum;
+        product += s->along[i] * s->image[i];
     }
-    for (size_t pushes = 0; p->n > 0; pushes++) {
-        copse_status st =
-            pushes % PUSHES_BETWEEN_POLLS == 0 ? copse_context_poll(ctx, err) : COPSE_OK;
+    return product;
+}
+
+static double squared_length(const double *x, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += x[i] * x[i];
+    return sum;
+}
+
+/* Hestenes & Stiefel 1952, "Methods of conjugate gradients for solving linear systems". */
+static copse_status solve(symmetric *s, double precision, const copse_context *ctx,
+                          copse_error *err)
+{
+    double length = squared_length(s->residual, s->n), enough = precision * precision * length;
+    memcpy(s->along, s->residual, s->n * sizeof *s->along);
+    for (int step = 0; length > enough; step++) {
+        copse_status st = copse_context_poll(ctx, err);
         if (st != COPSE_OK)
             return st;
-        push_one(p);
+        if (step == MOST_STEPS)
+            return copse_error_set(err, COPSE_E_NUMERIC, NULL,
+                                   "look for weights of ties that differ by many powers of ten",
+                                   "authority did not settle in %d steps", MOST_STEPS);
+        double size = length / multiply(s);
+        for (size_t i = 0; i < s->n; i++) {
+            s->y[i] += size * s->along[i];
+            s->residual[i] -= size * s->image[i];
+        }
+        double now = squared_length(s->residual, s->n);
+        for (size_t i = 0; i < s->n; i++)
+            s->along[i] = s->residual[i] + now / length * s->along[i];
+        length = now;
     }
     return COPSE_OK;
 }
@@ -77,23 +100,15 @@ copse_status copse_measure_authority(double *values, const copse_collaboration *
                                      const double *restart, double precision,
                                      const copse_context *ctx, copse_error *err)
 {
-    push p = {.graph = graph, .precision = precision};
-    copse_status st = COPSE_OK;
-    p.value = copse_memory_new(graph->n_nodes, sizeof *p.value);
-    p.residual = copse_memory_new(graph->n_nodes, sizeof *p.residual);
-    p.strength = copse_memory_new(graph->n_nodes, sizeof *p.strength);
-    p.is_queued = copse_memory_new(graph->n_nodes, sizeof *p.is_queued);
-    p.queue = copse_memory_new(graph->n_nodes, sizeof *p.queue);
-    if (!p.value || !p.residual || !p.strength || !p.is_queued || !p.queue)
-        st = copse_error_nomem(err);
-    else
-        st = settle(&p, restart, ctx, err);
-    if (st == COPSE_OK && graph->n_members > 0)
-        memcpy(values, p.value, graph->n_members * sizeof *values);
-    copse_memory_free(p.value);
-    copse_memory_free(p.residual);
-    copse_memory_free(p.strength);
-    copse_memory_free(p.is_queued);
-    copse_memory_free(p.queue);
+    symmetric s;
+    copse_status st = open_system(&s, graph, err);
+    if (st == COPSE_OK) {
+        for (size_t i = 0; i < graph->n_members; i++)
+            s.residual[i] = (1.0 - DAMPING) * restart[i] * s.root[i];
+        st = solve(&s, precision, ctx, err);
+    }
+    for (size_t i = 0; st == COPSE_OK && i < graph->n_members; i++)
+        values[i] = fmax(0.0, s.y[i] / s.root[i]);
+    close_system(&s);
     return st;
 }

@@ -41,19 +41,18 @@ copse_status copse_measure_norm(double *values, const copse_network *net, copse_
 copse_status copse_measure_topic_idf(double *idf, const copse_network *net, copse_error *err);
 
 /**
- * Authority on what the restart stands for: personalised PageRank over the
- * collaboration graph, damping 0.85, a step going to a neighbour in proportion
- * to closeness, by forward push (Andersen, Chung & Lang 2006, "Local graph
- * partitioning using PageRank vectors", FOCS, section 3).
+ * Authority on what the restart stands for: personalised PageRank over the collaboration graph, damping 0.85, a
+ * step going to a neighbour in proportion to closeness (Page, Brin, Motwani & Winograd 1999, "The PageRank
+ * citation ranking"; restart by topic: Haveliwala 2002, "Topic-sensitive PageRank").
  *
  * x = (1 − d) s + d Wᵀ x with s the restart, W the row-stochastic steps; who has no neighbour passes nothing
  * on, so x adds up to less than 1 where such people are.
  *
  * @param restart    [n_members] not negative, adding up to 1
- * @param precision  what is left out at one person is at most this × the closeness of all their neighbours
- * @param[out] values  [n_members]; exact values lie above by at most precision × closeness of all neighbours
- * @return COPSE_OK, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
- * Cost: work goes with 1 / precision, not with the size of the graph; O(members) memory.
+ * @param precision  of the residual, beside that at the start: 1e-6 is enough for ranks
+ * @param[out] values  [n_members]
+ * @return COPSE_OK, COPSE_E_NUMERIC (no convergence), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: some twenty times O(edges) at 1e-6; O(members) memory.
  */
 copse_status copse_measure_authority(double *values, const copse_collaboration *graph,
                                      const double *restart, double precision,

@@ -1,5 +1,7 @@
 #include "question/rules.h"
 
+#include "network/collaboration.h"
+
 static const copse_rule_row rules[COPSE_RULE_COUNT] = {
     [COPSE_RULE_THRESHOLD] =
         {
@@ -146,6 +148,109 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .unit = "φ",
             .meaning = "Units of one size are taken to differ in their ties and seats by at least "
                        "this dispersion, however alike those of these data happen to be.",
+        },
+    [COPSE_RULE_CIRCLE] =
+        {
+            .name = "contact.circle",
+            .value = COPSE_COLLABORATION_CIRCLE,
+            .unit = "people",
+            .meaning =
+                "Where no ties are recorded, who shares a community (else a team) "
+                "of at most so many people is taken to be in contact.",
+        },
+    [COPSE_RULE_FOUND_SIZE] =
+        {
+            .name = "found.size",
+            .value = 6,
+            .unit = "people",
+            .meaning =
+                "'copse found' suggests a group of so many unless --size says "
+                "otherwise.",
+        },
+    [COPSE_RULE_FOUND_COVERAGE] =
+        {
+            .name = "found.coverage",
+            .value = 0.50,
+            .unit = "of 1",
+            .meaning =
+                "Weight of covering the topics, each with a backup.",
+        },
+    [COPSE_RULE_FOUND_REACH] =
+        {
+            .name = "found.reach",
+            .value = 0.05,
+            .unit = "of 1",
+            .meaning =
+                "Weight of reaching the others who hold the topics. A policy: "
+                "nothing shows that it makes a group last.",
+        },
+    [COPSE_RULE_FOUND_DIVERSITY] =
+        {
+            .name = "found.diversity",
+            .value = 0.05,
+            .unit = "of 1",
+            .meaning =
+                "Weight of units, sites and professions. A policy: nothing shows "
+                "that it makes a group last.",
+        },
+    [COPSE_RULE_FOUND_AUTHORITY] =
+        {
+            .name = "found.authority",
+            .value = 0.15,
+            .unit = "of 1",
+            .meaning =
+                "Weight of standing among those who hold the topics (personalised "
+                "PageRank).",
+        },
+    [COPSE_RULE_FOUND_COHESION] =
+        {
+            .name = "found.cohesion",
+            .value = 0.15,
+            .unit = "of 1",
+            .meaning =
+                "Weight of nearness to the coordinator.",
+        },
+    [COPSE_RULE_FOUND_ROOM] =
+        {
+            .name = "found.room",
+            .value = 0.10,
+            .unit = "of 1",
+            .meaning =
+                "Weight of room to take part.",
+        },
+    [COPSE_RULE_FOUND_LOAD] =
+        {
+            .name = "found.load",
+            .value = 6,
+            .unit = "communities",
+            .meaning =
+                "Who is in so many has no room for another.",
+        },
+    [COPSE_RULE_FOUND_TRAVEL_FACE] =
+        {
+            .name = "found.travel.face-to-face",
+            .value = 0.9,
+            .unit = "of 1",
+            .meaning =
+                "Share of travel, rather than of hops, in the distance to the "
+                "coordinator of a group that meets face to face; an hour is as far "
+                "as it gets.",
+        },
+    [COPSE_RULE_FOUND_TRAVEL_HYBRID] =
+        {
+            .name = "found.travel.hybrid",
+            .value = 0.5,
+            .unit = "of 1",
+            .meaning =
+                "The same for one that meets both ways, or where that is not said.",
+        },
+    [COPSE_RULE_FOUND_TRAVEL_VIRTUAL] =
+        {
+            .name = "found.travel.virtual",
+            .value = 0.1,
+            .unit = "of 1",
+            .meaning =
+                "The same for one that meets virtually.",
         },
 };
 

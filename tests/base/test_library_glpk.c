@@ -1,4 +1,5 @@
-/* GLPK prints nothing, aborts on nothing, and leaves igraph, which shares its environment, as it was. */
+/* GLPK prints nothing, aborts on nothing, and leaves igraph, which shares its environment, as it
+ * was. */
 #include "support.h"
 
 #include <stdio.h>
@@ -16,7 +17,8 @@ typedef struct knapsack {
     double value;
 } knapsack;
 
-/* max 5x + 4y with 6x + 5y <= 10 in whole numbers: two of y, 8; the relaxation takes 10/6 of x, 8.33. */
+/* max 5x + 4y with 6x + 5y <= 10 in whole numbers: two of y, 8; the relaxation takes 10/6 of
+ * x, 8.33. */
 static void solve_knapsack(void *user)
 {
     knapsack *k = user;

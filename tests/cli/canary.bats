@@ -48,6 +48,47 @@ audiences() {
     done < <(audiences)
 }
 
+@test "found names who agreed to it, and everybody but who objected to the steward" {
+    local all="--topic wounds --topic teaching --topic audit --topic nights --size 12"
+    for format in "" --json --csv "-o out" "-o out --json"; do
+        shows "canarytrust" found $all $format
+        shows "canaryteam canarytrust" found $all $format --for team alpha
+        shows "canaryother canarytrust" found $all $format --for team beta
+        shows "" found $all $format --for self # which it is not
+        shows "canarytrust" found --topic audit --size 3 --include canarytrust $format
+    done
+    shows "canaryasker canarycontact canaryfiller canarynone canaryother canaryteam canarytrust" \
+        found $all --for steward --reason audit
+    shows "" found --topic prayer
+    shows "canaryobject" found --topic audit --include canaryobject # the word that was typed
+    shows "" found --from-text "prayer and fasting at the trade union"
+}
+
+# Of twelve invited, each sees who is named to them: worked out by hand from visibility and teams.
+@test "an invitation names the others as far as they agreed to that" {
+    "$COPSE" found --topic wounds --topic teaching --topic audit --topic nights --size 12 \
+        --letters letters --for steward --reason autumn --quiet --as-of $DAY >/dev/null
+    [ "$(ls letters | canaries)" = "" ]
+    [ "$(ls letters | wc -l)" -eq 13 ]
+    local seen=0
+    for letter in letters/*.html; do
+        own=$(sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' "$letter" | canaries)
+        case $own in
+        canaryasker) expected="canaryasker canaryteam canarytrust" ;;
+        canarynone) expected="canarynone canaryteam canarytrust" ;;
+        canaryteam) expected="canaryteam canarytrust" ;;
+        canaryother) expected="canaryother canarytrust" ;;
+        canarytrust) expected="canaryother canarytrust" ;;
+        canarycontact) expected="canarycontact canaryother canarytrust" ;;
+        *) continue ;;
+        esac
+        seen=$((seen + 1))
+        found=$(canaries <"$letter")
+        [ "$found" = "$expected" ] || { echo "$letter shows $found, not $expected"; return 1; }
+    done
+    [ "$seen" -ge 4 ]
+}
+
 @test "start counts people and names nobody; only the steward reads names of CoPs that wait for a decision" {
     for format in "" --json --csv "-o out" "-o out.html"; do
         shows "" start data --yes $format --for trust

@@ -59,6 +59,17 @@ import_southern_women() {
     "$COPSE" import data --quiet --as-of 2026-03-31 >/dev/null
 }
 
+# Topics, and who knows them, beside what was imported: for questions that begin with a topic.
+import_topics() {
+    mkdir topics
+    printf 'topic_id,name,synonyms,description\nk1,Wound care,dressings,Healing of wounds and feet\nk2,Diabetes,diabetic,\n' >topics/topics.csv
+    {
+        echo member_id,topic_id,weight
+        for n in 01 02 03 04 05 06 07 08 09 10; do printf 'w%s,k1,%s\nw%s,k2,1\n' $n $n $n; done
+    } >topics/expertise.csv
+    "$COPSE" import topics --quiet --as-of 2026-03-31 >/dev/null
+}
+
 # A folder big/ of 300,000 rows: some seconds of work.
 make_big_folder() {
     mkdir big

@@ -114,21 +114,23 @@ static void test_collaboration__ties_come_before_all_else(void **state)
     close_organisation(&o);
 }
 
-static void test_collaboration__an_answered_question_is_a_tie_and_one_that_was_asked_is_not(
-    void **state)
+static void
+test_collaboration__an_answered_question_is_a_tie_and_one_that_was_asked_is_not(void **state)
 {
     (void)state;
     organisation o;
     make_organisation(&o);
-    o.exchanges[0] = (copse_fact_exchange){B,          A,         COPSE_NONE,
-                                           COPSE_NONE, COPSE_EXCHANGE_ANSWERED,
-                                           TODAY - 5,  COPSE_DAY_UNKNOWN};
-    o.exchanges[1] = (copse_fact_exchange){C,          A,         COPSE_NONE,
-                                           COPSE_NONE, COPSE_EXCHANGE_ASKED,
-                                           TODAY - 5,  COPSE_DAY_UNKNOWN};
-    o.exchanges[2] = (copse_fact_exchange){D,          A,         COPSE_NONE,
-                                           COPSE_NONE, COPSE_EXCHANGE_ANSWERED,
-                                           TODAY + 5,  COPSE_DAY_UNKNOWN}; /* not yet */
+    o.exchanges[0] = (copse_fact_exchange){
+        B, A, COPSE_NONE, COPSE_NONE, COPSE_EXCHANGE_ANSWERED, TODAY - 5, COPSE_DAY_UNKNOWN};
+    o.exchanges[1] = (copse_fact_exchange){
+        C, A, COPSE_NONE, COPSE_NONE, COPSE_EXCHANGE_ASKED, TODAY - 5, COPSE_DAY_UNKNOWN};
+    o.exchanges[2] = (copse_fact_exchange){D,
+                                           A,
+                                           COPSE_NONE,
+                                           COPSE_NONE,
+                                           COPSE_EXCHANGE_ANSWERED,
+                                           TODAY + 5,
+                                           COPSE_DAY_UNKNOWN}; /* not yet */
     o.facts.n_exchanges = 3;
     open_organisation(&o);
     assert_int_equal(o.graph->basis, COPSE_CONTACT_TIES);
@@ -199,8 +201,7 @@ static void test_collaboration__a_crowd_ties_nobody(void **state)
             join(&o, i, 0);
         open_organisation(&o);
         copse_walk_from(&o.walk, 0, 2);
-        assert_int_equal(o.graph->basis,
-                         more ? COPSE_CONTACT_NONE : COPSE_CONTACT_COMMUNITIES);
+        assert_int_equal(o.graph->basis, more ? COPSE_CONTACT_NONE : COPSE_CONTACT_COMMUNITIES);
         assert_int_equal(o.walk.hops[1], more ? -1 : 1);
         close_organisation(&o);
     }
