@@ -27,7 +27,7 @@ typedef struct founding_data {
 static inline bool founding_read(const char *dir, const char *name,
                                  void (*take)(founding_data *, char **fields), founding_data *to)
 {
-    char path[4096], line[4096], *fields[4];
+    char path[4200], line[4096], *fields[4];
     snprintf(path, sizeof path, "%s/%s", dir, name);
     FILE *file = fopen(path, "r");
     if (!file)

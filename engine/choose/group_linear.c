@@ -212,7 +212,7 @@ static void add_items(programme *p, glp_prob *lp)
 static void add_units(programme *p, glp_prob *lp)
 {
     const copse_group_problem *problem = p->task->t->problem;
-    if (problem->per_unit == 0)
+    if (problem->per_unit == 0 || problem->units->n_columns == 0)
         return;
     int first = glp_add_rows(lp, (int)problem->units->n_columns);
     for (size_t u = 0; u < problem->units->n_columns; u++)

@@ -228,7 +228,7 @@ static bool list_candidates(kinds *k, int32_t component)
         if (may)
             k->sorted[k->n++] = (int32_t)v;
     }
-    return k->n >= p->k && n_forced <= p->k;
+    return k->n >= p->k && n_forced <= p->k && p->least_sites <= p->sites->n_columns;
 }
 
 copse_status copse_group_find_any(bool *found, int32_t *member, const copse_group_problem *p,
