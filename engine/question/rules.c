@@ -170,7 +170,7 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
     [COPSE_RULE_FOUND_COVERAGE] =
         {
             .name = "found.coverage",
-            .value = 0.50,
+            .value = 0.60,
             .unit = "of 1",
             .meaning =
                 "Weight of covering the topics, each with a backup.",
@@ -205,7 +205,7 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
     [COPSE_RULE_FOUND_COHESION] =
         {
             .name = "found.cohesion",
-            .value = 0.15,
+            .value = 0.10,
             .unit = "of 1",
             .meaning =
                 "Weight of nearness to the coordinator.",
@@ -213,7 +213,7 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
     [COPSE_RULE_FOUND_ROOM] =
         {
             .name = "found.room",
-            .value = 0.10,
+            .value = 0.05,
             .unit = "of 1",
             .meaning =
                 "Weight of room to take part.",
