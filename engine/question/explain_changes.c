@@ -179,7 +179,8 @@ static copse_status keep(copse_explain_answer *answer, trials *t, copse_error *e
     copse_change *kept = copse_arena_take(answer->arena, n, sizeof *kept);
     if (!kept)
         return copse_error_nomem(err);
-    qsort(t->changes, t->n, sizeof *t->changes, t->was_in ? by_effect_outward : by_effect);
+    if (t->n > 0) /* qsort takes no NULL */
+        qsort(t->changes, t->n, sizeof *t->changes, t->was_in ? by_effect_outward : by_effect);
     for (size_t i = 0; i < n; i++) {
         kept[i] = t->changes[i];
         kept[i].key = copse_arena_copy(answer->arena, kept[i].key);

@@ -33,6 +33,9 @@ static const char *const steps[] = {
     "UPDATE exchange SET from_member = ?1 WHERE from_member = ?2",
     "UPDATE exchange SET to_member = ?1 WHERE to_member = ?2",
     "UPDATE OR IGNORE mark SET member = ?1 WHERE member = ?2",
+    "UPDATE preference SET choice = (SELECT min(choice) FROM preference WHERE kind = 'visibility' AND"
+    " member IN (?1, ?2)) WHERE member = ?1 AND kind = 'visibility'",
+    "UPDATE OR IGNORE preference SET member = ?1 WHERE member = ?2",
     "UPDATE action SET who = ?1 WHERE who = ?2",
     "DELETE FROM member WHERE id = ?2",
 };

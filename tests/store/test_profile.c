@@ -1,6 +1,8 @@
 /* profile: a person's own word is state, beats what imports say, and is for them alone. */
 #include "store/importing.h"
 
+#include "store/import_decide.h"
+
 static copse_store *store;
 static copse_account *account;
 
@@ -182,6 +184,29 @@ static void test_profile__goes_with_the_person(void **state)
                         "0");
 }
 
+/* Two members who are one: what either said stays said, and the fewest may see them. */
+static void test_profile__of_two_who_are_one_keeps_both_words(void **state)
+{
+    (void)state;
+    copse_profile_change change = COPSE_PROFILE_CHANGE_INIT;
+    make_store();
+    change.has_visibility = true;
+    change.visibility = COPSE_VISIBLE_TRUST;
+    assert_ok(profile("m1", &change, 20000));
+    change.visibility = COPSE_VISIBLE_TEAM;
+    change.has_mode = true;
+    change.mode = COPSE_MODE_HYBRID;
+    change.not_community = "c1";
+    assert_ok(profile("m2", &change, 20000));
+    assert_ok(copse_store_open(&store, at("s.copse"), COPSE_STORE_WRITE, NULL));
+    assert_ok(copse_store_merge_members(store, 1, 2, NULL));
+    copse_store_close(store);
+    assert_ok(profile("m1", NULL, 20000));
+    assert_string_equal(person("visible"), "team");
+    assert_string_equal(person("mode"), "hybrid");
+    assert_string_equal(section("not_for_you")->cells[0].text, "c1");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)
 
 int main(void)
@@ -193,6 +218,7 @@ int main(void)
         TEST(test_profile__undo_takes_a_mark_back),
         TEST(test_profile__what_is_refused_changes_nothing),
         TEST(test_profile__goes_with_the_person),
+        TEST(test_profile__of_two_who_are_one_keeps_both_words),
     };
     return cmocka_run_group_tests_name("store/profile", tests, NULL, free_account);
 }
