@@ -1177,7 +1177,7 @@ typedef struct copse_change {
     copse_change_kind kind;
     bool is_added;
     const char *key, *name; /**< of the CoP or topic */
-    double evidence;        /**< of a topic that is added: the 75th percentile of who knows it; else NaN */
+    double evidence;        /**< of a topic that is added: as much as is usual; else NaN */
     int rank;               /**< that the CoP would have; 0: none */
     int64_t score;          /**< that it would have, millionths */
 } copse_change;
@@ -1211,8 +1211,9 @@ void copse_explain_answer_free(copse_explain_answer *answer);
  * Why does this CoP have its place in this member's list, and what would change that?
  *
  * Every single membership and topic that could be recorded or taken away, and every interest, is tried
- * on the model as it is stored: the same scores that the member would get. CoPs that are closed or
- * sensitive are not tried.
+ * on the model as it is stored: the same scores that the member would get. A topic is added with the 75th
+ * percentile of the evidence of who knows it, or of all evidence where fewer than ctx->threshold people do.
+ * CoPs that are closed or sensitive, and topics that only sensitive CoPs hold, are not tried.
  *
  * @param options  as of the list; its diversity must be 0
  * @return COPSE_OK, COPSE_E_ARGUMENT (another audience than the member, they are in the CoP, a list by

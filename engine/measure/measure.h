@@ -59,6 +59,16 @@ copse_status copse_measure_authority(double *values, const copse_collaboration *
                                      const copse_context *ctx, copse_error *err);
 
 /**
+ * How much evidence who knows a topic usually has: its 75th percentile τ_t, where at least `least` people
+ * hold it, so that it tells nothing of one of them; else the same of all evidence of all topics, or 1 where
+ * that is less than `least` entries.
+ * @param[out] usual  [n_topics] > 0
+ * @return COPSE_OK, COPSE_E_NOMEM.
+ */
+copse_status copse_measure_usual_evidence(double *usual, const copse_network *net, size_t least,
+                                          copse_error *err);
+
+/**
  * Cosine of a member's and a CoP's topic profiles, sqrt(weight) · idf each; in [0, 1].
  * @param idf  [n_topics], from copse_measure_topic_idf()
  * @param[out] out  NaN where either has no topic

@@ -4,7 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "measure/measure.h"
 #include "question/notes.h"
+#include "question/recommend.h"
 
 void copse_explain_answer_free(copse_explain_answer *answer)
 {
@@ -158,6 +160,18 @@ static copse_status fill_notes(copse_explain_answer *a, const copse_model *model
     return copse_notes_keep(&a->head.notes, &a->head.n_notes, &to, err);
 }
 
+static copse_status try_changes(copse_explain_answer *a, copse_explaining *e, copse_error *err)
+{
+    e->usual_evidence = copse_memory_new(e->net->facts->n_topics, sizeof *e->usual_evidence);
+    copse_status st = e->usual_evidence ? copse_measure_usual_evidence(e->usual_evidence, e->net,
+                                                                       copse_asking_threshold(e->ctx), err)
+                                        : copse_error_nomem(err);
+    if (st == COPSE_OK)
+        st = copse_explain_changes(a, e, err);
+    copse_memory_free(e->usual_evidence);
+    return st;
+}
+
 static copse_status fill_answer(copse_explain_answer *a, copse_explaining *e, const copse_model *model,
                                 const copse_join_options *options, copse_error *err)
 {
@@ -172,7 +186,7 @@ static copse_status fill_answer(copse_explain_answer *a, copse_explaining *e, co
     if (st == COPSE_OK)
         st = fill_place(a, e, err);
     if (st == COPSE_OK)
-        st = copse_explain_changes(a, e, err);
+        st = try_changes(a, e, err);
     if (st == COPSE_OK)
         st = fill_notes(a, model, err);
     copse_search_free(e->search);

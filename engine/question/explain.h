@@ -13,6 +13,7 @@ typedef struct copse_explaining {
     copse_index community;
     copse_place place; /**< as recorded */
     int top;
+    double *usual_evidence; /**< [n_topics] of a topic that is added */
     bool has_equals; /**< another CoP of the list has the same score: interests decide between them */
 } copse_explaining;
 

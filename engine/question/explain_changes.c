@@ -74,19 +74,12 @@ static copse_status try_membership(trials *t, int32_t community, bool is_added, 
                             err);
 }
 
-/* As much as three quarters of those who know it have at most; 1 where nobody does. */
-static double usual_evidence(const copse_network *net, int32_t topic)
-{
-    double scale = net->topic_scale[topic];
-    return scale > 0.0 ? scale : 1.0;
-}
-
 static copse_status try_topic(trials *t, int32_t topic, bool is_added, copse_error *err)
 {
     const copse_fact_topic *fact = &t->e->net->facts->topics[topic];
     copse_seeker seeker = t->e->seeker;
     copse_profile *p = &seeker.profile;
-    double added = is_added ? usual_evidence(t->e->net, topic) : NAN;
+    double added = is_added ? t->e->usual_evidence[topic] : NAN;
     size_t at = edit(t->index, p->topics, p->n_topics, topic, is_added);
     memcpy(t->evidence, p->evidence, at * sizeof *t->evidence);
     if (is_added)
@@ -123,6 +116,16 @@ static bool can_be_joined(const trials *t, size_t c)
            fact->status != COPSE_COMMUNITY_CLOSED && fact->openness != COPSE_OPENNESS_CLOSED;
 }
 
+/* A topic that only sensitive CoPs hold would say something of them. */
+static bool may_be_named(const copse_network *net, size_t topic)
+{
+    const copse_incidence *m = &net->topic_communities;
+    for (size_t k = m->start[topic]; k < m->start[topic + 1]; k++)
+        if (!net->is_sensitive[m->column[k]])
+            return true;
+    return copse_incidence_degree(m, topic) == 0;
+}
+
 static copse_status try_all(trials *t, copse_error *err)
 {
     const copse_network *net = t->e->net;
@@ -138,6 +141,8 @@ static copse_status try_all(trials *t, copse_error *err)
     for (size_t topic = 0; topic < n_topics && st == COPSE_OK; topic++) {
         copse_context_progress(t->e->ctx, "trying what would change it", n + topic, n + n_topics);
         st = copse_context_poll(t->e->ctx, err);
+        if (!may_be_named(net, topic))
+            continue;
         if (st == COPSE_OK)
             st = try_topic(t, (int32_t)topic, !copse_incidence_has(&net->member_topics, member, (int32_t)topic),
                            err);

@@ -256,6 +256,17 @@ prepare() {
     [ "$stderr" = "$unknown" ]
 }
 
+@test "join --explain names no topic that only a sensitive CoP holds" {
+    rm -r trust.copse data
+    import_canaries
+    for top in 1 2 3; do
+        for cop in ward-teaching night-forum audit-club; do
+            copse join canaryasker --explain $cop --top $top --as-of 2026-03-31 >answer
+            refute grep -qi prayer answer
+        done
+    done
+}
+
 @test "what would change it does so, once it is imported, without a refit" {
     copse join w01 --explain E14 --top 3 --json --as-of 2026-03-31 >answer
     change=$(/usr/bin/python3 -c "

@@ -49,6 +49,26 @@ static void test_norm__without_members_is_undefined(void **state)
     copse_network_free(net);
 }
 
+/*
+ * wounds: 1, 2 and 3, so τ is 2.5; sql: 4 and 3, so 3.75; all five: 1 2 3 3 4, place 3 of 0..4: 3.
+ */
+static void test_usual_evidence__of_few_people_is_that_of_all(void **state)
+{
+    (void)state;
+    copse_facts facts = small_facts();
+    copse_network *net = small_network(&facts);
+    double usual[N_SMALL_TOPICS];
+    assert_ok(copse_measure_usual_evidence(usual, net, 2, NULL));
+    assert_close(usual[WOUNDS], 2.5, 1e-15);
+    assert_close(usual[SQL], 3.75, 1e-15);
+    assert_ok(copse_measure_usual_evidence(usual, net, 3, NULL));
+    assert_close(usual[WOUNDS], 2.5, 1e-15);
+    assert_close(usual[SQL], 3.0, 1e-15);
+    assert_ok(copse_measure_usual_evidence(usual, net, 6, NULL));
+    assert_close(usual[WOUNDS], 1.0, 0.0);
+    copse_network_free(net);
+}
+
 static void test_idf__counts_present_holders(void **state)
 {
     (void)state;
@@ -107,6 +127,7 @@ int main(void)
         cmocka_unit_test(test_norm__is_the_mean_of_what_members_have),
         cmocka_unit_test(test_norm__without_members_is_undefined),
         cmocka_unit_test(test_idf__counts_present_holders),
+        cmocka_unit_test(test_usual_evidence__of_few_people_is_that_of_all),
         cmocka_unit_test(test_cosine__worked_by_hand),
         cmocka_unit_test(test_cosine__without_a_topic_is_undefined),
     };
