@@ -267,18 +267,26 @@ prepare() {
     done
 }
 
-@test "what would change it does so, once it is imported, without a refit" {
-    copse join w01 --explain E14 --top 3 --json --as-of 2026-03-31 >answer
-    change=$(/usr/bin/python3 -c "
+# The first CoP, from the last of the list on, that a membership would bring among the first three.
+find_change() {
+    for cop in $(copse join w01 --top 14 --as-of 2026-03-31 | sed -n 's/^[0-9]*\. \(E[0-9]*\) .*/\1/p' | tac); do
+        copse join w01 --explain "$cop" --top 3 --json --as-of 2026-03-31 >answer
+        change=$(/usr/bin/python3 -c "
 import json
 for c in json.load(open('answer'))['answer']['changes']:
-    if c['kind'] == 'membership' and c['is_added']:
+    if c['kind'] == 'membership' and c['is_added'] and c['rank']:
         print(c['key'], c['rank'])
         break")
-    [ -n "$change" ]
+        if [ -n "$change" ]; then return; fi
+    done
+    return 1
+}
+
+@test "what would change it does so, once it is imported, without a refit" {
+    find_change
     echo "w01,${change% *}" | cat <(echo member_id,community_id) - >more.csv
     copse import data --use memberships=more.csv --quiet --as-of 2026-03-31 >/dev/null
-    copse join w01 --top 3 --as-of 2026-03-31 | grep -qE "^${change#* }\. E14 "
+    copse join w01 --top 3 --as-of 2026-03-31 | grep -qE "^${change#* }\. $cop "
 }
 
 @test "join --diversity takes a number from 0 to 1, and says that it orders" {
