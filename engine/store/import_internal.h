@@ -2,6 +2,7 @@
  * One run of an import, shared by its files:
  *
  *     import.c         the run: order, transaction, report
+ *     import_take.c    one file for one table: whether it is new
  *     import_folder.c  which files there are, and what each is taken for
  *     import_guess.c   what is shown of that before anything is done
  *     import_map.c     and what a mapping file says of it
@@ -201,6 +202,17 @@ void copse_import_reader_close(copse_import_reader *reader);
 copse_status copse_import_reader_next(copse_import_reader *reader, copse_csv_record *record, bool *is_end,
                                       copse_error *err);
 
+/**
+ * Fill one table from one file, unless the last import of it was of the same bytes.
+ * @param part  of the input's kind; NULL: a native file
+ */
+copse_status copse_import_take_file(copse_import_run *run, copse_import_input *input,
+                                    const copse_format_table *format, const copse_kind_part *part,
+                                    copse_error *err);
+
+/** How many rows an import changed. */
+int64_t copse_import_changes(const copse_import_table *counts);
+
 /** A new line of the report, for one table that a file fills. */
 copse_status copse_import_begin_table(copse_import_file *file, copse_import_run *run, const char *table,
                                       copse_error *err);
@@ -225,6 +237,9 @@ copse_status copse_import_refuse_file(copse_import_run *run, copse_import_file *
 
 copse_status copse_import_note(copse_import_run *run, copse_error *err, const char *format, ...)
     COPSE_PRINTF(3, 4);
+
+/** Tell of the rows of a file that were left out, and of what there was no room to list. */
+copse_status copse_import_tell_left_out(copse_import_run *run, const copse_import_file *file, copse_error *err);
 
 /** Move what was told into a report, in the run's arena. */
 copse_status copse_import_finish_report(copse_import_report **out, copse_import_run *run,

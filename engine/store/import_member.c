@@ -193,6 +193,17 @@ static copse_status find(copse_import_run *run, copse_import_file *file, copse_i
     return st;
 }
 
+/* Their key is a value of their own row; anywhere else their id is enough, and whatever text stands for it. */
+static copse_status name_found(copse_import_file *file, copse_import_people *people, copse_error *err)
+{
+    if (strcmp(file->format->stem, "members") == 0)
+        return read_key(&file->view, people, err);
+    copse_text_clear(&file->view.key);
+    copse_text_append(&file->view.key, "?");
+    file->view.member_key = copse_text_get(&file->view.key);
+    return file->view.key.failed ? copse_error_nomem(err) : COPSE_OK;
+}
+
 copse_status copse_import_find_member(bool *is_forgotten, copse_import_run *run, copse_import_file *file,
                                       copse_error *err)
 {
@@ -202,7 +213,7 @@ copse_status copse_import_find_member(bool *is_forgotten, copse_import_run *run,
     if (st == COPSE_OK)
         st = find(run, file, people, err);
     if (st == COPSE_OK && file->view.member != 0)
-        return read_key(&file->view, people, err);
+        return name_found(file, people, err);
     if (st == COPSE_OK && run->tombstones.are_any)
         st = check_forgotten(is_forgotten, run, file, err);
     return st == COPSE_OK ? propose_key(file, err) : st;

@@ -64,6 +64,51 @@ copse_status copse_import_note(copse_import_run *run, copse_error *err, const ch
     return COPSE_OK;
 }
 
+/* Rows of people who are left out are told of with the people, not with each table that they fill. */
+static bool tells_of_people(const copse_import_file *file)
+{
+    return !file->view.part || strcmp(file->format->stem, "members") == 0;
+}
+
+static copse_status tell_filtered(copse_import_run *run, const copse_import_file *file, copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    for (size_t i = 0; st == COPSE_OK && file->view.part && i < file->input->kind->n_filters; i++)
+        if (file->n_filtered[i] > 0 && tells_of_people(file))
+            st = copse_import_note(run, err, "%s: %lld %s left out: %s", file->label,
+                                   (long long)file->n_filtered[i], file->n_filtered[i] == 1 ? "row" : "rows",
+                                   file->input->kind->filters[i].why);
+    if (st == COPSE_OK && file->n_orphans > 0)
+        st = copse_import_note(run, err, "%s: what %lld %s stand below is not in the file: they stand at the top",
+                               file->label, (long long)file->n_orphans, file->format->stem);
+    if (st == COPSE_OK && file->n_unclear > 0)
+        st = copse_import_note(run, err,
+                               "%s: %lld %s what several %s are called, and %s left blank", file->label,
+                               (long long)file->n_unclear, file->n_unclear == 1 ? "cell names" : "cells name",
+                               file->unclear_of, file->n_unclear == 1 ? "was" : "were");
+    return st;
+}
+
+/* What there was no room to list is counted. */
+copse_status copse_import_tell_left_out(copse_import_run *run, const copse_import_file *file, copse_error *err)
+{
+    int64_t contradictions = file->n_contradictions - COPSE_IMPORT_MOST_NOTES;
+    int64_t alike = file->n_alike - COPSE_IMPORT_MOST_NOTES;
+    copse_status st = tell_filtered(run, file, err);
+    if (st == COPSE_OK && file->n_forgotten > 0 && tells_of_people(file))
+        st = copse_import_note(run, err, "%s: %lld %s of people who were forgotten %s left out",
+                               file->label, (long long)file->n_forgotten,
+                               file->n_forgotten == 1 ? "row" : "rows",
+                               file->n_forgotten == 1 ? "was" : "were");
+    if (st == COPSE_OK && contradictions > 0)
+        st = copse_import_note(run, err, "%s: %lld more rows repeat earlier ones with other values",
+                               file->label, (long long)contradictions);
+    if (st == COPSE_OK && alike > 0)
+        st = copse_import_note(run, err, "%s: %lld more keys differ from another by so little",
+                               file->label, (long long)alike);
+    return st;
+}
+
 /* A copy in the arena, which the report owns; NULL when memory ran out. */
 static const void *keep(copse_arena *arena, const void *items, size_t n, size_t size)
 {

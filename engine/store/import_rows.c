@@ -403,52 +403,6 @@ static copse_status remove_gone(row_writer *w, copse_error *err)
     return st;
 }
 
-/* Rows of people who are left out are told of with the people, not with each table that they fill. */
-static bool tells_of_people(const copse_import_file *file)
-{
-    return !file->view.part || strcmp(file->format->stem, "members") == 0;
-}
-
-static copse_status tell_filtered(row_writer *w, copse_error *err)
-{
-    const copse_import_file *file = w->file;
-    copse_status st = COPSE_OK;
-    for (size_t i = 0; st == COPSE_OK && file->view.part && i < file->input->kind->n_filters; i++)
-        if (file->n_filtered[i] > 0 && tells_of_people(file))
-            st = copse_import_note(w->run, err, "%s: %lld %s left out: %s", file->label,
-                                   (long long)file->n_filtered[i], file->n_filtered[i] == 1 ? "row" : "rows",
-                                   file->input->kind->filters[i].why);
-    if (st == COPSE_OK && file->n_orphans > 0)
-        st = copse_import_note(w->run, err, "%s: what %lld %s stand below is not in the file: they stand at the top",
-                               file->label, (long long)file->n_orphans, file->format->stem);
-    if (st == COPSE_OK && file->n_unclear > 0)
-        st = copse_import_note(w->run, err,
-                               "%s: %lld %s what several %s are called, and %s left blank", file->label,
-                               (long long)file->n_unclear, file->n_unclear == 1 ? "cell names" : "cells name",
-                               file->unclear_of, file->n_unclear == 1 ? "was" : "were");
-    return st;
-}
-
-/* What there was no room to list is counted. */
-static copse_status tell_the_rest(row_writer *w, copse_error *err)
-{
-    int64_t contradictions = w->file->n_contradictions - COPSE_IMPORT_MOST_NOTES;
-    int64_t alike = w->file->n_alike - COPSE_IMPORT_MOST_NOTES;
-    copse_status st = tell_filtered(w, err);
-    if (st == COPSE_OK && w->file->n_forgotten > 0 && tells_of_people(w->file))
-        st = copse_import_note(w->run, err, "%s: %lld %s of people who were forgotten %s left out",
-                               w->file->label, (long long)w->file->n_forgotten,
-                               w->file->n_forgotten == 1 ? "row" : "rows",
-                               w->file->n_forgotten == 1 ? "was" : "were");
-    if (st == COPSE_OK && contradictions > 0)
-        st = copse_import_note(w->run, err, "%s: %lld more rows repeat earlier ones with other values",
-                               w->file->label, (long long)contradictions);
-    if (st == COPSE_OK && alike > 0)
-        st = copse_import_note(w->run, err, "%s: %lld more keys differ from another by so little",
-                               w->file->label, (long long)alike);
-    return st;
-}
-
 copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, copse_error *err)
 {
     copse_import_reader *reader = NULL;
@@ -472,7 +426,7 @@ copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, c
     if (st == COPSE_OK && run->options->replace)
         st = remove_gone(&w, err);
     if (st == COPSE_OK)
-        st = tell_the_rest(&w, err);
+        st = copse_import_tell_left_out(run, file, err);
     copse_import_reader_close(reader);
     close_writer(&w);
     return st;
