@@ -181,7 +181,7 @@ const cli_command cli_cmd_import = {
     .group = CLI_FOR_STEWARD,
     .summary = "Read a folder of CSV files into the store, all of it or nothing",
     .examples = {"copse import data/", "copse import data/ --dry-run"},
-    .usage = "import DIR [OPTIONS]",
+    .usage = "import DIR|FILE [OPTIONS]",
     .details = "DIR may hold any part of the tables (members.csv, memberships.csv, …; 'copse "
                "template' shows\n"
                "them), and exports of other systems, which are known by their headers; --dry-run "

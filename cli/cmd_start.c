@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { YES, KIND, REPLACE, SKIP_BAD };
+enum { YES, KIND, MAP, REPLACE, SKIP_BAD };
 
 static const cli_option options[] = {
     [YES] = {.name = "yes", .help = "do not ask; needed where nobody is at a terminal"},
@@ -14,6 +14,10 @@ static const cli_option options[] = {
               .takes = CLI_TAKES_TEXTS,
               .placeholder = "[FILE=]KIND",
               .help = "what a file is, where its header does not tell; may be\nrepeated"},
+    [MAP] = {.name = "map",
+             .takes = CLI_TAKES_TEXT,
+             .placeholder = "MAPPING",
+             .help = "a file that says what the columns of other files are:\ndocs/import.md"},
     [REPLACE] = {.name = "replace",
                  .help = "end what these files no longer have, on the as-of day"},
     [SKIP_BAD] = {.name = "skip-bad", .help = "leave bad rows out and list them"},
@@ -51,6 +55,7 @@ static copse_status import(cli_call *call, const cli_kinds *kinds, bool dry_run,
     copse_import_options how = COPSE_IMPORT_OPTIONS_INIT;
     how.replace = call->values[REPLACE].is_given;
     how.skip_bad = call->values[SKIP_BAD].is_given;
+    how.map = call->values[MAP].is_given ? call->values[MAP].text : NULL;
     how.dry_run = dry_run;
     how.kinds = kinds->rows;
     how.n_kinds = kinds->n;

@@ -533,8 +533,9 @@ copse_status copse_store_guess(copse_import_plan **out, const char *dir, const c
                                const copse_context *ctx, copse_error *err);
 
 /**
- * Import a folder into the store at store_path, which is made when it does not exist: CSV files named after
- * the tables (members.csv, memberships.csv, …) and exports of other systems, as copse_store_guess() says.
+ * Import a folder (or one file) into the store at store_path, which is made when it does not exist: CSV files
+ * named after the tables (members.csv, memberships.csv, …) and exports of other systems, as copse_store_guess()
+ * says.
  *
  * One transaction: either all of it or none. A folder may hold any part of the
  * tables; keys resolve against the store. Importing the same folder again

@@ -31,27 +31,28 @@ static int compare(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static copse_status add_name(names *list, const char *name, copse_error *err)
+{
+    if (!copse_memory_grow((void **)&list->items, &list->capacity, list->n, sizeof *list->items) ||
+        !(list->items[list->n] = copse_memory_copy_text(name)))
+        return copse_error_nomem(err);
+    list->n++;
+    return COPSE_OK;
+}
+
 static copse_status list_folder(names *list, const char *dir, copse_error *err)
 {
     DIR *folder = opendir(dir);
-    if (!folder && (errno == ENOENT || errno == ENOTDIR))
-        return copse_error_set(err, COPSE_E_NOT_FOUND, dir,
-                               errno == ENOENT ? "check the path"
-                                               : "give the folder; for one file, --use TABLE=FILE",
-                               errno == ENOENT ? "there is no such folder" : "this is not a folder");
+    if (!folder && errno == ENOENT)
+        return copse_error_set(err, COPSE_E_NOT_FOUND, dir, "check the path", "there is no such folder");
     if (!folder)
         return copse_error_set(err, COPSE_E_STORE, dir, "check its permissions",
                                "the folder cannot be read: %s", strerror(errno));
     copse_status st = COPSE_OK;
     const struct dirent *entry;
     while (st == COPSE_OK && (entry = readdir(folder)) != NULL) {
-        if (entry->d_name[0] == '.')
-            continue;
-        if (!copse_memory_grow((void **)&list->items, &list->capacity, list->n, sizeof *list->items) ||
-            !(list->items[list->n] = copse_memory_copy_text(entry->d_name)))
-            st = copse_error_nomem(err);
-        else
-            list->n++;
+        if (entry->d_name[0] != '.')
+            st = add_name(list, entry->d_name, err);
     }
     closedir(folder);
     if (list->n > 0)
@@ -376,10 +377,19 @@ static int compare_inputs(const void *a, const void *b)
     return strcmp(((const copse_import_input *)a)->label, ((const copse_import_input *)b)->label);
 }
 
+/* One file is a folder that has no other: *dir becomes the folder that it is in. */
+static copse_status take_apart(const char **dir, names *list, copse_import_run *run, copse_error *err)
+{
+    const char *slash = strrchr(*dir, '/');
+    copse_status st = add_name(list, slash ? slash + 1 : *dir, err);
+    *dir = !slash ? "." : copse_arena_format(run->arena, "%.*s", (int)(slash - *dir + (slash == *dir)), *dir);
+    return st == COPSE_OK && !*dir ? copse_error_nomem(err) : st;
+}
+
 copse_status copse_import_match_folder(copse_import_run *run, const char *dir, copse_error *err)
 {
     names list = {0};
-    copse_status st = list_folder(&list, dir, err);
+    copse_status st = is_file(dir) ? take_apart(&dir, &list, run, err) : list_folder(&list, dir, err);
     if (st == COPSE_OK)
         st = copse_import_read_map(run, err);
     for (size_t i = 0; st == COPSE_OK && i < run->options->n_uses; i++)

@@ -45,3 +45,49 @@ value() {
     copse import one --kind entra-users.csv=entra-group --dry-run --json --as-of 2026-03-31 | grep -q '"kind":\s*"entra-group"'
     golden exports/no-such-kind import one --kind entra
 }
+
+@test "one file, without a folder" {
+    copse import exports/survey.csv --as-of 2026-03-31 --quiet >said
+    [ "$(value 'SELECT count(*) FROM source')" = 1 ]
+    cd exports
+    copse import "Quality circle.csv" --store ../trust.copse --as-of 2026-03-31 --quiet >said
+    cd ..
+    [ "$(value 'SELECT count(*) FROM source')" = 2 ]
+}
+
+@test "a mapping, and one that is wrong" {
+    mkdir other
+    printf 'Payroll no,Who\n20000001,Ada\n' >other/skills.csv
+    printf 'who employee-number <- "Payroll no"\ntable members\nmember_id <- who\nname <- Who\n' >skills.map
+    copse import other --map skills.map --as-of 2026-03-31 --quiet >said
+    [ "$(value 'SELECT key || name FROM member')" = 20000001Ada ]
+    sed -i 's/<- Who/<- Whom/' skills.map
+    golden exports/bad-map import other --map skills.map
+}
+
+@test "two who may be one: asked in a file that only the steward can read, answered in the folder" {
+    mkdir two
+    printf 'Employee Number,Staff Group,Role,Org L3,Name\n1,N,N,Ward 1,"Example, Mrs Ada"\n' >two/staff.csv
+    printf 'email,name\nada@example.org,Ada Example\n' >two/readers.csv
+    golden exports/questions import two --questions ask.csv --as-of 2026-03-31
+    [ "$(stat -c %a ask.csv)" = 600 ]
+    grep -q '^same-member,1 = ada@example.org,,' ask.csv
+    sed 's/ada@example.org,,/ada@example.org,yes,/' ask.csv >two/answers.csv
+    copse import two --as-of 2026-03-31 --quiet >said
+    [ "$(value 'SELECT count(*) FROM member')" = 1 ]
+    # The file that names people is in the register, so that it can be recalled.
+    [ "$(value "SELECT count(*) FROM output WHERE path LIKE '%/ask.csv'")" = 1 ]
+}
+
+@test "a workbook, and what is only called one" {
+    mkdir book
+    printf 'PK\003\004 and nothing else' >book/staff.xlsx
+    golden exports/no-workbook import book
+    [ ! -e trust.copse ]
+}
+
+@test "status says what each source is, and how fresh" {
+    copse import exports --as-of 2026-03-31 --quiet >said
+    copse status --as-of 2026-04-30 | grep -q 'entra-users.csv .*4 rows, imported 2026-03-31, 30 days old (entra-users)'
+    valid status status --as-of 2026-04-30 --json
+}
