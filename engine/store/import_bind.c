@@ -11,7 +11,8 @@ static bool is_in(const copse_import_fields *fields, int field)
     return false;
 }
 
-/* The fields of the alternatives in names, the best first: the cell is the first of them that is filled. */
+/* The fields of the alternatives in names, the best first: the cell is the first of them that is
+ * filled. */
 static copse_import_fields alternatives_in(const char *names, const copse_import_input *input)
 {
     copse_import_fields fields = {{0}, 0};
@@ -30,7 +31,8 @@ static copse_import_fields alternatives_in(const char *names, const copse_import
     return fields;
 }
 
-/* One field for each of the columns in names, + between them; those that the file lacks are passed over. */
+/* One field for each of the columns in names, + between them; those that the file lacks are passed
+ * over. */
 static copse_import_fields list_in(const char *names, const copse_import_input *input)
 {
     copse_import_fields fields = {{0}, 0};
@@ -60,11 +62,13 @@ static size_t least_columns(copse_kind_axis axis)
     return axis == COPSE_EACH_TIE || axis == COPSE_EACH_SEAT ? 2 : 1;
 }
 
-static copse_import_fields fields_of(const copse_kind_column *column, const copse_import_input *input)
+static copse_import_fields fields_of(const copse_kind_column *column,
+                                     const copse_import_input *input)
 {
     if (column->make == COPSE_MAKE_CONSTANT)
         return (copse_import_fields){{0}, 0};
-    return is_list(column->make) ? list_in(column->names, input) : alternatives_in(column->names, input);
+    return is_list(column->make) ? list_in(column->names, input)
+                                 : alternatives_in(column->names, input);
 }
 
 bool copse_import_has_part(const copse_import_input *input, const copse_kind_part *part)
@@ -95,8 +99,8 @@ static int place_of(const copse_import_file *file, size_t c)
 static bool is_made(const copse_import_view *view, size_t c)
 {
     const copse_kind_column *column = view->columns[c];
-    return column && (view->fields[c].n > 0 || !column->names || column->make == COPSE_MAKE_CONSTANT ||
-                      column->make == COPSE_MAKE_GROUP);
+    return column && (view->fields[c].n > 0 || !column->names ||
+                      column->make == COPSE_MAKE_CONSTANT || column->make == COPSE_MAKE_GROUP);
 }
 
 void copse_import_view_open(copse_import_file *file, const copse_kind_part *part)
@@ -110,11 +114,14 @@ void copse_import_view_open(copse_import_file *file, const copse_kind_part *part
         return;
     file->n_fields = input->n_names;
     view->axis = list_in(part->of, input);
-    view->when = part->when ? copse_store_kind_column(part->when, input->names, input->n_names) : -1;
+    view->when =
+        part->when ? copse_store_kind_column(part->when, input->names, input->n_names) : -1;
     for (size_t i = 0; i < input->kind->n_identifiers; i++)
-        view->identifiers[i] = copse_store_kind_column(input->kind->identifiers[i].names, input->names, input->n_names);
+        view->identifiers[i] = copse_store_kind_column(input->kind->identifiers[i].names,
+                                                       input->names, input->n_names);
     for (size_t i = 0; i < input->kind->n_filters; i++)
-        view->filters[i] = copse_store_kind_column(input->kind->filters[i].names, input->names, input->n_names);
+        view->filters[i] =
+            copse_store_kind_column(input->kind->filters[i].names, input->names, input->n_names);
     for (size_t i = 0; i < part->n_columns; i++) {
         int c = copse_store_format_index(file->format, part->columns[i].target);
         if (file->has[c])

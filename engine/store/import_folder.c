@@ -377,6 +377,18 @@ static int compare_inputs(const void *a, const void *b)
     return strcmp(((const copse_import_input *)a)->label, ((const copse_import_input *)b)->label);
 }
 
+static copse_status refuse_nothing(const char *given, copse_error *err)
+{
+    if (is_file(given))
+        return copse_error_set(err, COPSE_E_NOT_FOUND, given,
+                               "say what it is: --kind KIND, --map MAPPING, or --use TABLE=FILE with its folder",
+                               "the file is named after no table, and is no export that is known");
+    return copse_error_set(err, COPSE_E_NOT_FOUND, given,
+                           "name files after the tables (members.csv, memberships.csv…); "
+                           "`copse template` writes them all",
+                           "nothing in the folder is named after a table, or is an export that is known");
+}
+
 /* One file is a folder that has no other: *dir becomes the folder that it is in. */
 static copse_status take_apart(const char **dir, names *list, copse_import_run *run, copse_error *err)
 {
@@ -388,6 +400,7 @@ static copse_status take_apart(const char **dir, names *list, copse_import_run *
 
 copse_status copse_import_match_folder(copse_import_run *run, const char *dir, copse_error *err)
 {
+    const char *given = dir;
     names list = {0};
     copse_status st = is_file(dir) ? take_apart(&dir, &list, run, err) : list_folder(&list, dir, err);
     if (st == COPSE_OK)
@@ -403,10 +416,7 @@ copse_status copse_import_match_folder(copse_import_run *run, const char *dir, c
     if (st != COPSE_OK)
         return st;
     if (run->n_inputs == 0)
-        return copse_error_set(err, COPSE_E_NOT_FOUND, dir,
-                               "name files after the tables (members.csv, memberships.csv…); "
-                               "`copse template` writes them all",
-                               "nothing in the folder is named after a table, or is an export that is known");
+        return refuse_nothing(given, err);
     qsort(run->inputs, run->n_inputs, sizeof *run->inputs, compare_inputs);
     return COPSE_OK;
 }

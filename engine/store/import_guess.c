@@ -24,8 +24,8 @@ typedef struct mapping_list {
     size_t n, capacity;
 } mapping_list;
 
-static copse_status add(mapping_list *list, const char *column, const char *table, const char *target,
-                        copse_error *err)
+static copse_status add(mapping_list *list, const char *column, const char *table,
+                        const char *target, copse_error *err)
 {
     if (!copse_memory_grow((void **)&list->items, &list->capacity, list->n, sizeof *list->items))
         return copse_error_nomem(err);
@@ -48,15 +48,16 @@ static bool is_of_axis(copse_kind_make make)
     return make == COPSE_MAKE_ITEM || make == COPSE_MAKE_FIRST_END || make == COPSE_MAKE_SECOND_END;
 }
 
-static copse_status map_part(mapping_list *list, copse_import_input *input, const copse_kind_part *part,
-                             copse_error *err)
+static copse_status map_part(mapping_list *list, copse_import_input *input,
+                             const copse_kind_part *part, copse_error *err)
 {
     copse_import_file file = {.format = copse_store_format_find(part->table), .input = input};
     copse_status st = COPSE_OK;
     copse_import_view_open(&file, part);
     for (size_t c = 0; st == COPSE_OK && c < file.format->n_columns; c++) {
         const copse_kind_column *column = file.view.columns[c];
-        const char *target = file.format->columns[c].name, *made = column ? name_of_made(column, file.view.fields[c]) : NULL;
+        const char *target = file.format->columns[c].name,
+                   *made = column ? name_of_made(column, file.view.fields[c]) : NULL;
         if (!file.has[c])
             continue;
         if (made)
@@ -71,7 +72,8 @@ static copse_status map_part(mapping_list *list, copse_import_input *input, cons
 }
 
 /* Whom a row is of is told by its identifiers: each is a row of identities. */
-static copse_status map_identifiers(mapping_list *list, const copse_import_input *input, copse_error *err)
+static copse_status map_identifiers(mapping_list *list, const copse_import_input *input,
+                                    copse_error *err)
 {
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < input->kind->n_identifiers; i++) {
@@ -83,13 +85,15 @@ static copse_status map_identifiers(mapping_list *list, const copse_import_input
     return st;
 }
 
-static copse_status map_native(mapping_list *list, const copse_import_input *input, copse_error *err)
+static copse_status map_native(mapping_list *list, const copse_import_input *input,
+                               copse_error *err)
 {
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < input->n_names; i++) {
         int c = copse_store_format_column(input->format, input->names[i]);
         if (c >= 0)
-            st = add(list, input->names[i], input->format->stem, input->format->columns[c].name, err);
+            st = add(list, input->names[i], input->format->stem, input->format->columns[c].name,
+                     err);
     }
     return st;
 }
@@ -117,7 +121,8 @@ static copse_status list_dropped(copse_import_guess *guess, const copse_import_i
     if (input->kind)
         copse_import_mark_used(used, input);
     for (size_t i = 0; i < input->n_names; i++) {
-        bool is_used = used[i] || (input->format && copse_store_format_column(input->format, input->names[i]) >= 0);
+        bool is_used = used[i] || (input->format &&
+                                   copse_store_format_column(input->format, input->names[i]) >= 0);
         if (!is_used && input->names[i][0] != '\0')
             dropped[guess->n_dropped_columns++] = input->names[i];
     }
@@ -143,8 +148,8 @@ static const char *meaning_of(const copse_import_input *input)
     return input->kind ? input->kind->meaning : "";
 }
 
-static copse_status describe(copse_import_guess *guess, copse_import_input *input, copse_import_run *run,
-                             copse_error *err)
+static copse_status describe(copse_import_guess *guess, copse_import_input *input,
+                             copse_import_run *run, copse_error *err)
 {
     mapping_list list = {NULL, 0, 0};
     *guess = (copse_import_guess){
@@ -169,7 +174,8 @@ static copse_status describe(copse_import_guess *guess, copse_import_input *inpu
 
 copse_status copse_import_list_guesses(copse_import_run *run, copse_error *err)
 {
-    run->guesses = copse_arena_take(run->arena, run->n_inputs + run->n_unknown, sizeof *run->guesses);
+    run->guesses =
+        copse_arena_take(run->arena, run->n_inputs + run->n_unknown, sizeof *run->guesses);
     copse_status st = run->guesses ? COPSE_OK : copse_error_nomem(err);
     for (size_t i = 0; st == COPSE_OK && i < run->n_inputs; i++)
         st = describe(&run->guesses[run->n_guesses++], &run->inputs[i], run, err);

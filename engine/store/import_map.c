@@ -9,7 +9,8 @@
  * What the mapping file says of a file; NULL: nothing. A mapping that names no
  * file means every one that is not one of Copse's own tables.
  */
-const copse_map_section *copse_import_section_for(copse_import_run *run, const char *name, bool is_native)
+const copse_map_section *copse_import_section_for(copse_import_run *run, const char *name,
+                                                  bool is_native)
 {
     for (size_t i = 0; i < run->map.n; i++) {
         bool names_any = strcmp(run->map.items[i].pattern, "*") == 0;
@@ -32,11 +33,12 @@ static copse_status refuse_column(const copse_import_run *run, const copse_impor
         size_t used = strlen(next);
         snprintf(next + used, sizeof next - used, "%s %s", i > 0 ? "," : "", input->names[i]);
     }
-    return copse_error_set(err, COPSE_E_DATA, where, next, "%s has no column '%s'", input->label, column->name);
+    return copse_error_set(err, COPSE_E_DATA, where, next, "%s has no column '%s'", input->label,
+                           column->name);
 }
 
 copse_status copse_import_apply_section(copse_import_input *input, const copse_import_run *run,
-                                  const copse_map_section *section, copse_error *err)
+                                        const copse_map_section *section, copse_error *err)
 {
     for (size_t i = 0; i < section->n_columns; i++) {
         bool is_there = false;
@@ -63,7 +65,8 @@ copse_status copse_import_check_sections(const copse_import_run *run, copse_erro
             continue;
         snprintf(where, sizeof where, "%s:%lld", slash ? slash + 1 : run->options->map,
                  (long long)run->map.items[i].line);
-        return copse_error_set(err, COPSE_E_DATA, where, "correct the name, or remove what is said of it",
+        return copse_error_set(err, COPSE_E_DATA, where,
+                               "correct the name, or remove what is said of it",
                                "no file of the folder is '%s'", run->map.items[i].pattern);
     }
     return COPSE_OK;
@@ -74,7 +77,8 @@ copse_status copse_import_read_map(copse_import_run *run, copse_error *err)
     if (!run->options->map)
         return COPSE_OK;
     copse_status st = copse_store_read_map(&run->map, run->options->map, run->arena, run->ctx, err);
-    if (st == COPSE_OK && !(run->map_is_used = copse_arena_take(run->arena, run->map.n, sizeof *run->map_is_used)))
+    if (st == COPSE_OK &&
+        !(run->map_is_used = copse_arena_take(run->arena, run->map.n, sizeof *run->map_is_used)))
         st = copse_error_nomem(err);
     return st;
 }

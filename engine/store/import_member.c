@@ -63,15 +63,17 @@ static copse_status load(copse_import_people *people, const copse_store *store, 
     people->ids = copse_map_new();
     if (!people->ids)
         return copse_error_nomem(err);
-    copse_status st = copse_store_prepare(&s, store,
-                                          "SELECT member, system, key FROM identity"
-                                          " UNION ALL SELECT id, 'mail', mail FROM member WHERE mail IS NOT NULL"
-                                          " UNION ALL SELECT id, '', key FROM member WHERE key LIKE '%@%'"
-                                          " ORDER BY 1, 2, 3",
-                                          err);
+    copse_status st =
+        copse_store_prepare(&s, store,
+                            "SELECT member, system, key FROM identity"
+                            " UNION ALL SELECT id, 'mail', mail FROM member WHERE mail IS NOT NULL"
+                            " UNION ALL SELECT id, '', key FROM member WHERE key LIKE '%@%'"
+                            " ORDER BY 1, 2, 3",
+                            err);
     while (st == COPSE_OK && (st = copse_store_step(&has_row, &s, err)) == COPSE_OK && has_row) {
         const char *system = copse_store_column_text(&s, 1), *key = copse_store_column_text(&s, 2);
-        st = set_once(people, &path, system ? system : "", key ? key : "", copse_store_column_int(&s, 0), err);
+        st = set_once(people, &path, system ? system : "", key ? key : "",
+                      copse_store_column_int(&s, 0), err);
     }
     copse_store_finish(&s);
     copse_text_free(&path);
@@ -95,13 +97,14 @@ static copse_status people_of(copse_import_people **out, copse_import_run *run, 
 
 static const char *identifier(const copse_import_view *view, size_t i)
 {
-    return view->identifiers[i] < 0 ? "" : copse_store_trim(view->record.fields[view->identifiers[i]]);
+    return view->identifiers[i] < 0 ? ""
+                                    : copse_store_trim(view->record.fields[view->identifiers[i]]);
 }
 
 /* An employee number may be the key of a member: files of one's own call people by it. */
-static copse_status member_called(int64_t *member, copse_import_run *run, copse_import_people *people,
-                                  copse_text *path, const char *system, const char *text,
-                                  copse_error *err)
+static copse_status member_called(int64_t *member, copse_import_run *run,
+                                  copse_import_people *people, copse_text *path, const char *system,
+                                  const char *text, copse_error *err)
 {
     write_identifier(path, system, text);
     if (path->failed)
@@ -150,8 +153,8 @@ static copse_status propose_key(copse_import_file *file, copse_error *err)
 }
 
 /* Whatever a row of somebody who was forgotten calls them by is remembered as theirs. */
-static copse_status check_forgotten(bool *is_forgotten, copse_import_run *run, copse_import_file *file,
-                                    copse_error *err)
+static copse_status check_forgotten(bool *is_forgotten, copse_import_run *run,
+                                    copse_import_file *file, copse_error *err)
 {
     const copse_kind *kind = file->input->kind;
     copse_status st = COPSE_OK;
@@ -171,19 +174,21 @@ static copse_status check_forgotten(bool *is_forgotten, copse_import_run *run, c
  * else's is asked about, with the people and not again with each table that the
  * row fills.
  */
-static copse_status find(copse_import_run *run, copse_import_file *file, copse_import_people *people,
-                         copse_error *err)
+static copse_status find(copse_import_run *run, copse_import_file *file,
+                         copse_import_people *people, copse_error *err)
 {
     copse_import_view *view = &file->view;
     const copse_kind *kind = file->input->kind;
     copse_text path = COPSE_TEXT_INIT;
     copse_status st = COPSE_OK;
     bool is_asked_all = strcmp(file->format->stem, "members") == 0;
-    for (size_t i = 0; st == COPSE_OK && i < kind->n_identifiers && (view->member == 0 || is_asked_all); i++) {
+    for (size_t i = 0;
+         st == COPSE_OK && i < kind->n_identifiers && (view->member == 0 || is_asked_all); i++) {
         int64_t member = 0;
         if (identifier(view, i)[0] == '\0')
             continue;
-        st = member_called(&member, run, people, &path, kind->identifiers[i].system, identifier(view, i), err);
+        st = member_called(&member, run, people, &path, kind->identifiers[i].system,
+                           identifier(view, i), err);
         if (st == COPSE_OK && view->member != 0 && member != 0 && member != view->member)
             st = copse_import_ask_same(run, view->member, member, true, err);
         if (view->member == 0)
@@ -193,8 +198,10 @@ static copse_status find(copse_import_run *run, copse_import_file *file, copse_i
     return st;
 }
 
-/* Their key is a value of their own row; anywhere else their id is enough, and whatever text stands for it. */
-static copse_status name_found(copse_import_file *file, copse_import_people *people, copse_error *err)
+/* Their key is a value of their own row; anywhere else their id is enough, and whatever text stands
+ * for it. */
+static copse_status name_found(copse_import_file *file, copse_import_people *people,
+                               copse_error *err)
 {
     if (strcmp(file->format->stem, "members") == 0)
         return read_key(&file->view, people, err);
@@ -204,8 +211,8 @@ static copse_status name_found(copse_import_file *file, copse_import_people *peo
     return file->view.key.failed ? copse_error_nomem(err) : COPSE_OK;
 }
 
-copse_status copse_import_find_member(bool *is_forgotten, copse_import_run *run, copse_import_file *file,
-                                      copse_error *err)
+copse_status copse_import_find_member(bool *is_forgotten, copse_import_run *run,
+                                      copse_import_file *file, copse_error *err)
 {
     copse_import_people *people;
     copse_status st = people_of(&people, run, err);
@@ -228,7 +235,8 @@ copse_status copse_import_learn_member(copse_import_run *run, copse_import_file 
     copse_status st = people_of(&people, run, err);
     for (size_t i = 0; st == COPSE_OK && i < kind->n_identifiers; i++)
         if (identifier(&file->view, i)[0] != '\0')
-            st = set_once(people, &path, kind->identifiers[i].system, identifier(&file->view, i), id, err);
+            st = set_once(people, &path, kind->identifiers[i].system, identifier(&file->view, i),
+                          id, err);
     copse_text_free(&path);
     return st;
 }
@@ -243,5 +251,6 @@ copse_status copse_import_member_called(int64_t *member, copse_import_run *run, 
     if (st == COPSE_OK)
         st = member_called(member, run, people, &path, system, text, err);
     copse_text_free(&path);
-    return st == COPSE_OK && *member == 0 ? copse_import_find_key(member, run, "members", text, err) : st;
+    return st == COPSE_OK && *member == 0 ? copse_import_find_key(member, run, "members", text, err)
+                                          : st;
 }

@@ -21,7 +21,8 @@ typedef struct named {
 } named;
 
 struct copse_import_names {
-    copse_map *places; /* folded name, or "key above \x1f folded name" -> place in things, or SEVERAL */
+    copse_map
+        *places; /* folded name, or "key above \x1f folded name" -> place in things, or SEVERAL */
     copse_map *by_key; /* key -> place, also of those that were proposed */
     named *things;
     size_t n, capacity;
@@ -43,7 +44,8 @@ static copse_status set_place(copse_import_names *names, const char *above, cons
     copse_text path = COPSE_TEXT_INIT;
     copse_text_format(&path, "%s\x1f%s", above, folded);
     int64_t other = copse_map_get(names->places, folded, place);
-    bool is_set = !path.failed && copse_map_set(names->places, folded, other == place ? place : SEVERAL) &&
+    bool is_set = !path.failed &&
+                  copse_map_set(names->places, folded, other == place ? place : SEVERAL) &&
                   copse_map_set(names->places, copse_text_get(&path), place);
     copse_text_free(&path);
     return is_set ? COPSE_OK : copse_error_nomem(err);
@@ -52,7 +54,8 @@ static copse_status set_place(copse_import_names *names, const char *above, cons
 static copse_status add_thing(int64_t *place, copse_import_names *names, copse_arena *arena,
                               const char *key, const char *above, copse_error *err)
 {
-    if (!copse_memory_grow((void **)&names->things, &names->capacity, names->n, sizeof *names->things))
+    if (!copse_memory_grow((void **)&names->things, &names->capacity, names->n,
+                           sizeof *names->things))
         return copse_error_nomem(err);
     named *thing = &names->things[names->n];
     *thing = (named){.key = copse_arena_copy(arena, key), .above = copse_arena_copy(arena, above)};
@@ -100,7 +103,8 @@ static copse_status add_synonyms(copse_import_names *names, const char *synonyms
 static const char *sql_for(const copse_format_table *format)
 {
     if (strcmp(format->stem, "teams") == 0)
-        return "SELECT t.key, t.name, p.key, NULL FROM team t LEFT JOIN team p ON p.id = t.parent ORDER BY t.id";
+        return "SELECT t.key, t.name, p.key, NULL FROM team t LEFT JOIN team p ON p.id = t.parent "
+               "ORDER BY t.id";
     if (strcmp(format->stem, "sites") == 0)
         return "SELECT key, name, NULL, NULL FROM site ORDER BY id";
     if (strcmp(format->stem, "communities") == 0)
@@ -108,15 +112,16 @@ static const char *sql_for(const copse_format_table *format)
     return "SELECT key, name, NULL, synonyms FROM topic ORDER BY id";
 }
 
-static copse_status load_row(copse_import_names *names, copse_import_run *run, copse_store_statement *s,
-                             copse_error *err)
+static copse_status load_row(copse_import_names *names, copse_import_run *run,
+                             copse_store_statement *s, copse_error *err)
 {
     const char *key = copse_store_column_text(s, 0), *name = copse_store_column_text(s, 1);
     const char *above = copse_store_column_text(s, 2), *synonyms = copse_store_column_text(s, 3);
     int64_t place;
     copse_status st = add_thing(&place, names, run->arena, key ? key : "", above ? above : "", err);
     if (st == COPSE_OK)
-        st = add_name(names, names->things[place].above, name ? name : names->things[place].key, place, err);
+        st = add_name(names, names->things[place].above, name ? name : names->things[place].key,
+                      place, err);
     return st == COPSE_OK ? add_synonyms(names, synonyms, place, err) : st;
 }
 
@@ -156,7 +161,8 @@ static int64_t place_below(const copse_import_names *names, const char *above, c
 {
     copse_text path = COPSE_TEXT_INIT;
     copse_text_format(&path, "%s\x1f%s", above, folded);
-    int64_t place = path.failed ? SEVERAL - 1 : copse_map_get(names->places, copse_text_get(&path), SEVERAL - 1);
+    int64_t place = path.failed ? SEVERAL - 1
+                                : copse_map_get(names->places, copse_text_get(&path), SEVERAL - 1);
     copse_text_free(&path);
     return place;
 }
@@ -213,7 +219,8 @@ static void write_slug(char *out, const char *folded)
 }
 
 static copse_status propose_key(const char **out, copse_import_run *run, copse_import_names *names,
-                                const copse_format_table *format, const char *folded, copse_error *err)
+                                const copse_format_table *format, const char *folded,
+                                copse_error *err)
 {
     char slug[SLUG_BYTES + 1], key[SLUG_BYTES + 32];
     int64_t id = 1;
@@ -245,9 +252,10 @@ static copse_status put_below(copse_import_run *run, copse_import_names *names, 
     return thing->above ? set_place(names, above, folded, place, err) : copse_error_nomem(err);
 }
 
-static copse_status find_or_propose(const char **out, copse_import_run *run, copse_import_names *names,
-                                    const copse_format_table *format, const char *name,
-                                    const char *folded, const char *above, bool propose, copse_error *err)
+static copse_status find_or_propose(const char **out, copse_import_run *run,
+                                    copse_import_names *names, const copse_format_table *format,
+                                    const char *name, const char *folded, const char *above,
+                                    bool propose, copse_error *err)
 {
     int64_t place = find(names, above, folded), id = 0;
     copse_status st = COPSE_OK;
@@ -288,8 +296,9 @@ copse_status copse_import_key_of_name(const char **out, copse_import_run *run,
     return st;
 }
 
-copse_status copse_import_is_called(bool *out, copse_import_run *run, const copse_format_table *format,
-                                    const char *name, copse_error *err)
+copse_status copse_import_is_called(bool *out, copse_import_run *run,
+                                    const copse_format_table *format, const char *name,
+                                    copse_error *err)
 {
     copse_import_names *names;
     char *folded;

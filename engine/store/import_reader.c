@@ -40,9 +40,10 @@ copse_status copse_import_reader_open(copse_import_reader **out, const copse_imp
     if (!reader)
         return copse_error_nomem(err);
     reader->input = input;
-    copse_status st = input->form == COPSE_FORM_MESH
-                          ? copse_store_mesh_open(&reader->mesh, input->path, input->look.encoding, err)
-                          : copse_store_csv_open(&reader->csv, input->path, input->look.encoding, err);
+    copse_status st =
+        input->form == COPSE_FORM_MESH
+            ? copse_store_mesh_open(&reader->mesh, input->path, input->look.encoding, err)
+            : copse_store_csv_open(&reader->csv, input->path, input->look.encoding, err);
     copse_csv_record record;
     bool is_end = false;
     if (st == COPSE_OK)
@@ -88,14 +89,15 @@ static void cut_plain_line(copse_import_reader *reader, copse_csv_record *record
     record->n_fields = 2;
 }
 
-copse_status copse_import_reader_next(copse_import_reader *reader, copse_csv_record *record, bool *is_end,
-                                      copse_error *err)
+copse_status copse_import_reader_next(copse_import_reader *reader, copse_csv_record *record,
+                                      bool *is_end, copse_error *err)
 {
     const copse_import_input *input = reader->input;
     bool is_first = !reader->has_begun;
     reader->has_begun = true;
     if (is_first && reader->header) {
-        *record = (copse_csv_record){.line = 1, .n_fields = input->n_names, .fields = reader->header};
+        *record =
+            (copse_csv_record){.line = 1, .n_fields = input->n_names, .fields = reader->header};
         *is_end = false;
         return COPSE_OK;
     }
@@ -103,7 +105,8 @@ copse_status copse_import_reader_next(copse_import_reader *reader, copse_csv_rec
         return copse_store_mesh_next(reader->mesh, record, is_end, err);
     copse_status st = copse_store_csv_next(reader->csv, record, is_end, err);
     if (st == COPSE_OK && !*is_end && input->is_temporary)
-        record->line = record->row; /* people see rows, not the lines that a sheet was written out in */
+        record->line =
+            record->row; /* people see rows, not the lines that a sheet was written out in */
     if (st == COPSE_OK && !*is_end && !record->fault && input->form == COPSE_FORM_LINES)
         cut_plain_line(reader, record);
     return st;

@@ -36,7 +36,8 @@ static int compare_words(const void *a, const void *b)
 
 static bool is_title(const char *word)
 {
-    static const char *const titles[] = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "rev"};
+    static const char *const titles[] = {"mr", "mrs",  "ms",        "miss", "mx",
+                                         "dr", "prof", "professor", "sir",  "rev"};
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
         if (strcmp(word, titles[i]) == 0)
             return true;
@@ -95,10 +96,12 @@ static copse_status read_people(crowd *c, copse_import_run *run, copse_error *er
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = true;
     copse_status st = copse_store_prepare(
-        &s, run->store, "SELECT id, name FROM member WHERE name IS NOT NULL AND objected = 0 ORDER BY id", err);
+        &s, run->store,
+        "SELECT id, name FROM member WHERE name IS NOT NULL AND objected = 0 ORDER BY id", err);
     while (st == COPSE_OK && (st = copse_store_step(&has_row, &s, err)) == COPSE_OK && has_row) {
         const char *name = copse_store_column_text(&s, 1);
-        st = name ? add_person(c, copse_store_column_int(&s, 0), name, err) : copse_error_nomem(err);
+        st =
+            name ? add_person(c, copse_store_column_int(&s, 0), name, err) : copse_error_nomem(err);
     }
     copse_store_finish(&s);
     return st;
@@ -113,7 +116,8 @@ static const char likely_sql[] =
     "  OR NOT EXISTS (SELECT 1 FROM assignment WHERE member = ?1 AND team IS NOT NULL)"
     "  OR NOT EXISTS (SELECT 1 FROM assignment WHERE member = ?2 AND team IS NOT NULL))";
 
-static copse_status compare(crowd *c, copse_import_run *run, int64_t member, int64_t other, copse_error *err)
+static copse_status compare(crowd *c, copse_import_run *run, int64_t member, int64_t other,
+                            copse_error *err)
 {
     bool has_row = false;
     copse_store_bind_int(&c->is_likely, 1, member);

@@ -1,4 +1,5 @@
-/* A first look at a file: its encoding, its separator, the names of its columns, the group it is about. */
+/* A first look at a file: its encoding, its separator, the names of its columns, the group it is
+ * about. */
 #include <string.h>
 #include <unistd.h>
 
@@ -42,8 +43,8 @@ static copse_status read_names(copse_import_input *input, copse_import_run *run,
     return st == COPSE_E_DATA ? COPSE_OK : st;
 }
 
-static copse_status name_columns(copse_import_input *input, copse_import_run *run, const char *const *from,
-                                 size_t n, copse_error *err)
+static copse_status name_columns(copse_import_input *input, copse_import_run *run,
+                                 const char *const *from, size_t n, copse_error *err)
 {
     const char **names = copse_arena_take(run->arena, n, sizeof *names);
     if (!names)
@@ -80,9 +81,10 @@ static bool is_plain_line(const char *text)
     return is_address(word);
 }
 
-/* A list whose first line has an address in it has no header: what is what is seen from that line. */
-copse_status copse_import_sniff_list(bool *is_list, copse_import_input *input, copse_import_run *run,
-                                     copse_error *err)
+/* A list whose first line has an address in it has no header: what is what is seen from that line.
+ */
+copse_status copse_import_sniff_list(bool *is_list, copse_import_input *input,
+                                     copse_import_run *run, copse_error *err)
 {
     const char *names[4] = {NULL};
     size_t n = input->n_names;
@@ -158,8 +160,8 @@ copse_status copse_import_sniff(copse_import_input *input, copse_import_run *run
     return name_columns(input, run, copse_store_mesh_names(), COPSE_MESH_FIELDS, err);
 }
 
-copse_status copse_import_sniff_below(copse_import_input *input, copse_import_run *run, size_t n_above,
-                                      copse_error *err)
+copse_status copse_import_sniff_below(copse_import_input *input, copse_import_run *run,
+                                      size_t n_above, copse_error *err)
 {
     input->n_above = n_above;
     return input->look.bad_line == 0 ? read_names(input, run, err) : COPSE_OK;

@@ -22,17 +22,18 @@ static void name_hash(copse_text *out, const copse_import_run *run, const copse_
         append_digits(out, run->map.hash);
     }
     if (strcmp(file->format->stem, "members") == 0)
-        copse_text_format(out, ":%s", copse_visibility_name((copse_visibility)run->default_visibility));
+        copse_text_format(out, ":%s",
+                          copse_visibility_name((copse_visibility)run->default_visibility));
 }
 
 static copse_status find_source(copse_import_run *run, copse_import_file *file, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = false;
-    copse_status st = copse_store_prepare(
-        &s, run->store,
-        "INSERT INTO source (name, kind) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET kind = ?2 RETURNING id",
-        err);
+    copse_status st = copse_store_prepare(&s, run->store,
+                                          "INSERT INTO source (name, kind) VALUES (?1, ?2) ON "
+                                          "CONFLICT DO UPDATE SET kind = ?2 RETURNING id",
+                                          err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, file->label);
         copse_store_bind_text(&s, 2, file->input->kind ? file->input->kind->name : "copse-csv");
@@ -86,10 +87,11 @@ static copse_status record_import(copse_import_run *run, const copse_import_file
         copse_text_format(&dropped, "%s%s", i > 0 ? "," : "", file->counts->dropped_columns[i]);
     copse_status st = dropped.failed ? copse_error_nomem(err) : COPSE_OK;
     if (st == COPSE_OK)
-        st = copse_store_prepare(&s, run->store,
-                                 "INSERT INTO import (source, target, hash, imported, rows, dropped_columns)"
-                                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                                 err);
+        st = copse_store_prepare(
+            &s, run->store,
+            "INSERT INTO import (source, target, hash, imported, rows, dropped_columns)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            err);
     if (st == COPSE_OK) {
         copse_store_bind_int(&s, 1, file->source);
         copse_store_bind_text(&s, 2, file->format->stem);
@@ -105,14 +107,15 @@ static copse_status record_import(copse_import_run *run, const copse_import_file
 }
 
 /* What full-text search knows of the table is made anew; there is no such index of people. */
-static copse_status index_text(copse_import_run *run, const copse_import_file *file, copse_error *err)
+static copse_status index_text(copse_import_run *run, const copse_import_file *file,
+                               copse_error *err)
 {
     if (strcmp(file->format->stem, "communities") == 0)
-        return copse_store_exec(run->store,
-                                "INSERT INTO community_text (community_text) VALUES ('rebuild')", err);
+        return copse_store_exec(
+            run->store, "INSERT INTO community_text (community_text) VALUES ('rebuild')", err);
     if (strcmp(file->format->stem, "topics") == 0)
-        return copse_store_exec(run->store, "INSERT INTO topic_text (topic_text) VALUES ('rebuild')",
-                                err);
+        return copse_store_exec(run->store,
+                                "INSERT INTO topic_text (topic_text) VALUES ('rebuild')", err);
     return COPSE_OK;
 }
 
@@ -138,8 +141,8 @@ static copse_status take_changed_file(copse_import_run *run, copse_import_file *
     return record_import(run, file, hash, err);
 }
 
-copse_status copse_import_begin_table(copse_import_file *file, copse_import_run *run, const char *table,
-                                      copse_error *err)
+copse_status copse_import_begin_table(copse_import_file *file, copse_import_run *run,
+                                      const char *table, copse_error *err)
 {
     if (!copse_memory_grow((void **)&run->tables, &run->table_capacity, run->n_tables,
                            sizeof *run->tables))
@@ -151,10 +154,12 @@ copse_status copse_import_begin_table(copse_import_file *file, copse_import_run 
 }
 
 copse_status copse_import_take_file(copse_import_run *run, copse_import_input *input,
-                              const copse_format_table *format, const copse_kind_part *part,
-                              copse_error *err)
+                                    const copse_format_table *format, const copse_kind_part *part,
+                                    copse_error *err)
 {
-    copse_import_file file = {.format = format, .input = input, .label = input->label,
+    copse_import_file file = {.format = format,
+                              .input = input,
+                              .label = input->label,
                               .decimal_comma = input->separator == ';'};
     copse_text hash = COPSE_TEXT_INIT;
     bool is_unchanged = false;
@@ -166,14 +171,16 @@ copse_status copse_import_take_file(copse_import_run *run, copse_import_input *i
         return st;
     copse_import_view_open(&file, part);
     name_hash(&hash, run, &file);
-    st = hash.failed ? copse_error_nomem(err)
-                     : compare_with_last(&is_unchanged, &imported, &rows, run, &file, hash.bytes, err);
+    st = hash.failed
+             ? copse_error_nomem(err)
+             : compare_with_last(&is_unchanged, &imported, &rows, run, &file, hash.bytes, err);
     if (st == COPSE_OK && !is_unchanged)
         st = take_changed_file(run, &file, hash.bytes, err);
     if (st == COPSE_OK && is_unchanged) {
         file.counts->unchanged = true;
         file.counts->rows = file.counts->same = rows;
-        /* The file was seen again on a later day: how fresh it is has changed, though no fact has. */
+        /* The file was seen again on a later day: how fresh it is has changed, though no fact has.
+         */
         if (imported != run->ctx->as_of && (st = find_source(run, &file, err)) == COPSE_OK)
             st = record_import(run, &file, hash.bytes, err);
     }

@@ -8,7 +8,8 @@ const char *copse_import_field_text(const copse_import_view *view, int field)
     return field < 0 ? "" : copse_store_trim(view->record.fields[field]);
 }
 
-const char *copse_import_first_filled(int *field, const copse_import_view *view, copse_import_fields fields)
+const char *copse_import_first_filled(int *field, const copse_import_view *view,
+                                      copse_import_fields fields)
 {
     for (size_t i = 0; i < fields.n; i++) {
         const char *text = copse_import_field_text(view, fields.at[i]);
@@ -37,8 +38,8 @@ static copse_status join(const char **out, copse_import_view *view, size_t colum
  * The key of the team at the end of the first n names, each below the one before it.
  * @param is_path  the first is at the top; else the file has no levels, and it may stand anywhere
  */
-static copse_status follow(const char **out, copse_import_run *run, const char *const *names, size_t n,
-                           bool is_path, copse_error *err)
+static copse_status follow(const char **out, copse_import_run *run, const char *const *names,
+                           size_t n, bool is_path, copse_error *err)
 {
     const copse_format_table *teams = copse_store_format_find("teams");
     copse_status st = COPSE_OK;
@@ -50,8 +51,8 @@ static copse_status follow(const char **out, copse_import_run *run, const char *
     return st;
 }
 
-static copse_status lowest(const char **out, int *field, copse_import_run *run, copse_import_view *view,
-                           size_t column, copse_error *err)
+static copse_status lowest(const char **out, int *field, copse_import_run *run,
+                           copse_import_view *view, size_t column, copse_error *err)
 {
     const char *names[COPSE_KIND_LEVELS];
     const copse_import_fields *fields = &view->fields[column];
@@ -117,8 +118,8 @@ static size_t depth_of(const char *number, size_t n)
  * part. The shortest of what it names there is shorter still, so that no line of
  * broader descriptors comes back to where it began.
  */
-static copse_status broader(const char **out, copse_import_view *view, size_t column, const char *text,
-                            copse_error *err)
+static copse_status broader(const char **out, copse_import_view *view, size_t column,
+                            const char *text, copse_error *err)
 {
     copse_text *made = &view->made[column];
     const char *best = NULL;
@@ -155,8 +156,8 @@ static copse_status person_at_end(const char **out, copse_import_run *run, copse
 }
 
 /* @param[out] out  of the value before it is looked up as a name */
-static copse_status make(const char **out, int *field, copse_import_run *run, copse_import_file *file,
-                         size_t column, copse_error *err)
+static copse_status make(const char **out, int *field, copse_import_run *run,
+                         copse_import_file *file, size_t column, copse_error *err)
 {
     copse_import_view *view = &file->view;
     const copse_kind_column *how = view->columns[column];
@@ -201,9 +202,11 @@ static copse_status make(const char **out, int *field, copse_import_run *run, co
             *out = item->other;
         return how->is_name ? COPSE_OK : person_at_end(out, run, file, item->other, err);
     case COPSE_MAKE_LIST:
-        return list(out, view, column, copse_import_first_filled(field, view, view->fields[column]), err);
+        return list(out, view, column, copse_import_first_filled(field, view, view->fields[column]),
+                    err);
     case COPSE_MAKE_BROADER:
-        return broader(out, view, column, copse_import_first_filled(field, view, view->fields[column]), err);
+        return broader(out, view, column,
+                       copse_import_first_filled(field, view, view->fields[column]), err);
     }
     return COPSE_OK;
 }
@@ -233,7 +236,8 @@ static copse_status is_name_known(bool *out, copse_import_run *run, copse_import
 static const copse_format_table *named_table(const copse_import_file *file, size_t column)
 {
     const copse_format_column *target = &file->format->columns[column];
-    return target->kind == COPSE_CELL_KEY ? file->format : copse_store_format_find(target->refers_to);
+    return target->kind == COPSE_CELL_KEY ? file->format
+                                          : copse_store_format_find(target->refers_to);
 }
 
 copse_status copse_import_view_text(const char **out, int *field, copse_import_run *run,
@@ -253,7 +257,8 @@ copse_status copse_import_view_text(const char **out, int *field, copse_import_r
     if (read)
         *out = read;
     bool is_known = false;
-    if (!how->is_name && (st = is_name_known(&is_known, run, file, column, err)) == COPSE_OK && is_known)
+    if (!how->is_name && (st = is_name_known(&is_known, run, file, column, err)) == COPSE_OK &&
+        is_known)
         *out = "";
     if (st != COPSE_OK || !how->is_name)
         return st;

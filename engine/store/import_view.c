@@ -11,8 +11,8 @@
 
 /* ---- one record ---- */
 
-static copse_status add_item(copse_import_view *view, const char *text, const char *other, int field,
-                             copse_error *err)
+static copse_status add_item(copse_import_view *view, const char *text, const char *other,
+                             int field, copse_error *err)
 {
     if (!copse_memory_grow((void **)&view->items, &view->item_capacity, view->n_items,
                            sizeof *view->items))
@@ -55,7 +55,8 @@ static copse_status list_levels(copse_import_view *view, copse_error *err)
     return st;
 }
 
-static copse_status list_identifiers(copse_import_view *view, const copse_kind *kind, copse_error *err)
+static copse_status list_identifiers(copse_import_view *view, const copse_kind *kind,
+                                     copse_error *err)
 {
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < kind->n_identifiers; i++) {
@@ -70,7 +71,8 @@ static copse_status list_identifiers(copse_import_view *view, const copse_kind *
  * Connections of two people, or of a person and a CoP; a connection of any other
  * kind makes no row. The person comes first.
  */
-static copse_status list_connections(copse_import_view *view, copse_import_run *run, copse_error *err)
+static copse_status list_connections(copse_import_view *view, copse_import_run *run,
+                                     copse_error *err)
 {
     const copse_format_table *communities = copse_store_format_find("communities");
     const char *from = copse_import_field_text(view, view->axis.at[0]);
@@ -92,8 +94,8 @@ static copse_status list_connections(copse_import_view *view, copse_import_run *
     return st;
 }
 
-static copse_status list_items(copse_import_view *view, copse_import_run *run, const copse_kind *kind,
-                               copse_error *err)
+static copse_status list_items(copse_import_view *view, copse_import_run *run,
+                               const copse_kind *kind, copse_error *err)
 {
     copse_status st = COPSE_OK;
     switch (view->part->axis) {
@@ -120,14 +122,16 @@ static bool is_left_out(copse_import_file *file)
     const copse_import_view *view = &file->view;
     const copse_kind *kind = file->input->kind;
     for (size_t i = 0; i < kind->n_filters; i++)
-        if (copse_store_kind_is_word(copse_import_field_text(view, view->filters[i]), kind->filters[i].words)) {
+        if (copse_store_kind_is_word(copse_import_field_text(view, view->filters[i]),
+                                     kind->filters[i].words)) {
             file->n_filtered[i]++;
             return true;
         }
     if (!view->part->when)
         return false;
     const char *text = copse_import_field_text(view, view->when);
-    return text[0] == '\0' ? !view->part->or_blank : !copse_store_kind_is_word(text, view->part->is);
+    return text[0] == '\0' ? !view->part->or_blank
+                           : !copse_store_kind_is_word(text, view->part->is);
 }
 
 /* A row in which nothing is named makes no row of what it would name. */
@@ -136,7 +140,8 @@ static bool names_nothing(const copse_import_file *file)
     int field;
     for (size_t c = 0; c < file->format->n_columns; c++) {
         const copse_kind_column *how = file->view.columns[c];
-        if (how && how->is_name && how->make == COPSE_MAKE_CELL && file->format->columns[c].is_required &&
+        if (how && how->is_name && how->make == COPSE_MAKE_CELL &&
+            file->format->columns[c].is_required &&
             copse_import_first_filled(&field, &file->view, file->view.fields[c])[0] == '\0')
             return true;
     }
@@ -151,7 +156,8 @@ static bool asks_for_member(const copse_import_view *view)
     return false;
 }
 
-/* A mail address is the same in any case: one way of writing it, or every source would write it anew. */
+/* A mail address is the same in any case: one way of writing it, or every source would write it
+ * anew. */
 static void fold_addresses(const copse_import_view *view, const copse_kind *kind)
 {
     for (size_t i = 0; i < kind->n_identifiers; i++) {
@@ -162,7 +168,8 @@ static void fold_addresses(const copse_import_view *view, const copse_kind *kind
     }
 }
 
-/* Said for one of the tables that the row fills. @return 0, the whole row; -1: it is said elsewhere */
+/* Said for one of the tables that the row fills. @return 0, the whole row; -1: it is said elsewhere
+ */
 static int64_t say_of_nobody(copse_import_run *run, copse_import_file *file)
 {
     const copse_kind *kind = file->input->kind;
@@ -196,9 +203,9 @@ static bool is_told_with_people(const copse_import_file *file)
     return false;
 }
 
-copse_status copse_import_view_begin(bool *is_forgotten, int64_t *fault_column, copse_import_run *run,
-                                     copse_import_file *file, const copse_csv_record *record,
-                                     copse_error *err)
+copse_status copse_import_view_begin(bool *is_forgotten, int64_t *fault_column,
+                                     copse_import_run *run, copse_import_file *file,
+                                     const copse_csv_record *record, copse_error *err)
 {
     copse_import_view *view = &file->view;
     copse_status st = COPSE_OK;

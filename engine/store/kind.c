@@ -11,7 +11,8 @@ enum { NAME_BYTES = 256 };
 
 /* ---- names ---- */
 
-/* Without case, blanks and punctuation: "User principal name" is userPrincipalName. Bytes above ASCII stay. */
+/* Without case, blanks and punctuation: "User principal name" is userPrincipalName. Bytes above
+ * ASCII stay. */
 static void plain(char out[NAME_BYTES], const char *text, size_t n, const char *keep)
 {
     size_t length = 0;
@@ -113,14 +114,16 @@ static int best_signature(const copse_kind *kind, const char *const *header, siz
     int best = 0;
     if (kind->most_columns > 0 && n > kind->most_columns)
         return 0;
-    for (size_t i = 0; i < sizeof kind->signatures / sizeof kind->signatures[0] && kind->signatures[i]; i++) {
+    for (size_t i = 0;
+         i < sizeof kind->signatures / sizeof kind->signatures[0] && kind->signatures[i]; i++) {
         int count = count_signature(kind->signatures[i], header, n);
         best = count > best ? count : best;
     }
     return best;
 }
 
-const copse_kind *copse_store_kind_guess(const copse_kind **other, const char *const *header, size_t n)
+const copse_kind *copse_store_kind_guess(const copse_kind **other, const char *const *header,
+                                         size_t n)
 {
     const copse_kind *kind, *best = NULL;
     int best_count = 0;

@@ -25,14 +25,16 @@ enum {
 /** What the value of a column is made of. */
 typedef enum copse_kind_make {
     COPSE_MAKE_CELL = 0, /**< the first of the columns that the file has and that is not blank */
-    COPSE_MAKE_JOINED,   /**< the columns one behind the other, a blank between: given name, surname */
+    COPSE_MAKE_JOINED,   /**< the columns one behind the other, a blank between: given name, surname
+                          */
     COPSE_MAKE_CONSTANT, /**< what names says */
-    COPSE_MAKE_GROUP,    /**< the cell, if the file has such a column; else the group that the file's name says */
-    COPSE_MAKE_MEMBER,   /**< the key of the person whom the row's identifiers know */
-    COPSE_MAKE_ITEM,     /**< the one item, level or identifier that this row is made for */
-    COPSE_MAKE_SYSTEM,   /**< the system of the identifier that this row is made for */
-    COPSE_MAKE_ABOVE,    /**< the key of the level above */
-    COPSE_MAKE_LOWEST,   /**< the key of the lowest level; names are the levels, the highest first */
+    COPSE_MAKE_GROUP,  /**< the cell, if the file has such a column; else the group that the file's
+                          name says */
+    COPSE_MAKE_MEMBER, /**< the key of the person whom the row's identifiers know */
+    COPSE_MAKE_ITEM,   /**< the one item, level or identifier that this row is made for */
+    COPSE_MAKE_SYSTEM, /**< the system of the identifier that this row is made for */
+    COPSE_MAKE_ABOVE,  /**< the key of the level above */
+    COPSE_MAKE_LOWEST, /**< the key of the lowest level; names are the levels, the highest first */
     COPSE_MAKE_FIRST_END,  /**< the one end of a connection: a person */
     COPSE_MAKE_SECOND_END, /**< the other end: a person, or a CoP */
     COPSE_MAKE_LIST,       /**< items that are separated by ; | or line breaks, as ours are: by ; */
@@ -45,7 +47,8 @@ typedef struct copse_kind_column {
     const char *names;  /**< of the file's columns; JOINED and LOWEST: + between columns */
     copse_kind_make make;
     bool is_last_day; /**< the last day that holds; ours is the first that does not */
-    bool is_name; /**< what is made is a name: the key is that of the thing called so, or a new one */
+    bool is_name; /**< what is made is a name: the key is that of the thing called so, or a new one
+                   */
     /** What the file's word means in ours; NULL: it is none of those known, and stays as it is. */
     const char *(*read)(const char *text);
 } copse_kind_column;
@@ -63,9 +66,12 @@ typedef enum copse_kind_axis {
 typedef struct copse_kind_part {
     const char *table; /**< stem of the native format; a kind has one part for a table */
     copse_kind_axis axis;
-    const char *of; /**< ITEM, LEVEL, TIE, SEAT: the columns with + between; the highest level first */
-    const char *separators; /**< ITEM, TIE, SEAT: characters between items; NULL: ; and line breaks; "": none */
-    const char *only_with;  /**< leave the part out unless the file has one of these columns; NULL: never */
+    const char
+        *of; /**< ITEM, LEVEL, TIE, SEAT: the columns with + between; the highest level first */
+    const char *separators; /**< ITEM, TIE, SEAT: characters between items; NULL: ; and line breaks;
+                               "": none */
+    const char
+        *only_with; /**< leave the part out unless the file has one of these columns; NULL: never */
     const char *when; /**< take rows only whose column of that name… NULL: all */
     const char *is;   /**< …holds one of these words (as names are compared) */
     bool or_blank;    /**< …or none */
@@ -89,9 +95,10 @@ typedef struct copse_kind_filter {
 typedef struct copse_kind {
     const char *name;    /**< "entra-users" */
     const char *meaning; /**< "users of Microsoft Entra ID" */
-    /** Which columns must be there: names of one column, + between columns; NULL ends the list of alternatives. */
+    /** Which columns must be there: names of one column, + between columns; NULL ends the list of
+     * alternatives. */
     const char *signatures[4];
-    size_t most_columns; /**< a file with more of them is not of this kind; 0: any number */
+    size_t most_columns;     /**< a file with more of them is not of this kind; 0: any number */
     const char *ends_system; /**< as which system connections name people; NULL: they do not */
     const copse_kind_filter *filters;
     size_t n_filters;
@@ -121,6 +128,7 @@ bool copse_store_kind_is_word(const char *text, const char *words);
  * @param[out] other  another that it looks like as much; NULL: it is clear
  * @return NULL: it looks like none.
  */
-const copse_kind *copse_store_kind_guess(const copse_kind **other, const char *const *header, size_t n);
+const copse_kind *copse_store_kind_guess(const copse_kind **other, const char *const *header,
+                                         size_t n);
 
 #endif

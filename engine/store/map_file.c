@@ -34,7 +34,8 @@ static copse_status read_kind(copse_map_reader *m, copse_error *err)
     const char *name;
     const copse_map_word *word = copse_map_peek(m);
     if (m->section->known || m->section->n_parts > 0)
-        return COPSE_MAP_FAIL(m, "remove the kind, or the tables", err, "a file has one kind, or tables of its own");
+        return COPSE_MAP_FAIL(m, "remove the kind, or the tables", err,
+                              "a file has one kind, or tables of its own");
     copse_status st = copse_map_read_text(&name, m, "the kind", err);
     if (st != COPSE_OK)
         return st;
@@ -50,7 +51,8 @@ static copse_status read_kind(copse_map_reader *m, copse_error *err)
 static copse_status read_group(copse_map_reader *m, copse_error *err)
 {
     copse_status st = copse_map_expect(m, "=", "write group = \"Wound care\"", err);
-    return st == COPSE_OK ? copse_map_read_text(&m->section->group, m, "the group's name", err) : st;
+    return st == COPSE_OK ? copse_map_read_text(&m->section->group, m, "the group's name", err)
+                          : st;
 }
 
 static copse_status read_who(copse_map_reader *m, copse_error *err)
@@ -71,7 +73,8 @@ static copse_status read_who(copse_map_reader *m, copse_error *err)
 static copse_status expect_end(copse_map_reader *m, copse_error *err)
 {
     const copse_map_word *word = copse_map_peek(m);
-    return word ? COPSE_MAP_FAIL(m, "put a name with blanks in it in quotes", err, "'%s' is too much", word->text)
+    return word ? COPSE_MAP_FAIL(m, "put a name with blanks in it in quotes", err,
+                                 "'%s' is too much", word->text)
                 : COPSE_OK;
 }
 
@@ -107,10 +110,11 @@ static copse_status make_kind(copse_kind *kind, copse_map_reader *m, copse_error
     }
     kind->n_parts = s->n_parts;
     if (has_members && !has_identities && s->n_identifiers > 0)
-        parts[kind->n_parts++] = (copse_kind_part){.table = "identities",
-                                                   .axis = COPSE_EACH_IDENTIFIER,
-                                                   .columns = identity_columns,
-                                                   .n_columns = sizeof identity_columns / sizeof identity_columns[0]};
+        parts[kind->n_parts++] =
+            (copse_kind_part){.table = "identities",
+                              .axis = COPSE_EACH_IDENTIFIER,
+                              .columns = identity_columns,
+                              .n_columns = sizeof identity_columns / sizeof identity_columns[0]};
     kind->parts = parts;
     kind->identifiers = s->identifiers;
     kind->n_identifiers = s->n_identifiers;
@@ -120,16 +124,18 @@ static copse_status make_kind(copse_kind *kind, copse_map_reader *m, copse_error
 static copse_status finish_section(copse_map_reader *m, copse_error *err)
 {
     copse_map_draft *s = m->section;
-    copse_map_section made = {.pattern = s->pattern, .line = s->line, .kind = s->known, .group = s->group};
+    copse_map_section made = {
+        .pattern = s->pattern, .line = s->line, .kind = s->known, .group = s->group};
     copse_status st = copse_map_finish_table(m, err);
     if (st == COPSE_OK && !s->known && s->n_parts == 0 && !s->group)
         st = copse_map_fail_at(m, s->line, 0, "write 'table members', or 'kind entra-group'", err,
-                     "nothing is said of the file '%s'", s->pattern);
+                               "nothing is said of the file '%s'", s->pattern);
     if (st == COPSE_OK && !s->known && s->n_parts > 0) {
         copse_kind *kind = copse_arena_take(m->arena, 1, sizeof *kind);
         if (!kind)
             return copse_error_nomem(err);
-        *kind = (copse_kind){.name = "map", .meaning = copse_arena_format(m->arena, "as %s says", m->label)};
+        *kind = (copse_kind){.name = "map",
+                             .meaning = copse_arena_format(m->arena, "as %s says", m->label)};
         st = kind->meaning ? make_kind(kind, m, err) : copse_error_nomem(err);
         made.kind = kind;
     }
@@ -140,8 +146,8 @@ static copse_status finish_section(copse_map_reader *m, copse_error *err)
     m->section = NULL;
     if (st != COPSE_OK)
         return st;
-    if (!made.columns || !copse_memory_grow((void **)&m->sections, &m->section_capacity, m->n_sections,
-                                            sizeof *m->sections))
+    if (!made.columns || !copse_memory_grow((void **)&m->sections, &m->section_capacity,
+                                            m->n_sections, sizeof *m->sections))
         return copse_error_nomem(err);
     m->sections[m->n_sections++] = made;
     return COPSE_OK;
@@ -165,7 +171,8 @@ static copse_status read_statement(copse_map_reader *m, copse_error *err)
     else if (copse_map_passes(m, "table"))
         st = copse_map_read_table(m, err);
     else if (m->section->n_parts == 0)
-        st = COPSE_MAP_FAIL(m, "begin with file, kind, group, who or table", err, "'%s' belongs to no table", copse_map_peek(m)->text);
+        st = COPSE_MAP_FAIL(m, "begin with file, kind, group, who or table", err,
+                            "'%s' belongs to no table", copse_map_peek(m)->text);
     else
         st = copse_map_read_target(m, err);
     return st == COPSE_OK ? expect_end(m, err) : st;
@@ -195,14 +202,15 @@ static copse_status read_lines(copse_map_reader *m, char *text, copse_error *err
     if (st == COPSE_OK && m->section)
         st = finish_section(m, err);
     if (st == COPSE_OK && m->n_sections == 0)
-        st = copse_map_fail_at(m, 1, 0, "see docs/import.md for how a mapping is written", err, "the mapping says nothing");
+        st = copse_map_fail_at(m, 1, 0, "see docs/import.md for how a mapping is written", err,
+                               "the mapping says nothing");
     return st;
 }
 
 /* ---- the file ---- */
 
-static copse_status load(copse_text *text, unsigned char *hash, const copse_map_reader *m, const char *path, const copse_context *ctx,
-                         copse_error *err)
+static copse_status load(copse_text *text, unsigned char *hash, const copse_map_reader *m,
+                         const char *path, const copse_context *ctx, copse_error *err)
 {
     copse_file_look look = {.bytes = 0};
     copse_decoder *decoder = NULL;
@@ -213,8 +221,9 @@ static copse_status load(copse_text *text, unsigned char *hash, const copse_map_
                                "there is no such file");
     copse_status st = copse_store_look_at_file(&look, path, ctx, err);
     if (st == COPSE_OK && (look.bad_line > 0 || look.bytes > MAP_BYTES))
-        return copse_map_fail_at(m, look.bad_line > 0 ? look.bad_line : 1, 0, "give a text file", err,
-                       look.bad_line > 0 ? "this is not text" : "a mapping of more than a megabyte is none");
+        return copse_map_fail_at(
+            m, look.bad_line > 0 ? look.bad_line : 1, 0, "give a text file", err,
+            look.bad_line > 0 ? "this is not text" : "a mapping of more than a megabyte is none");
     memcpy(hash, look.hash, COPSE_HASH_BYTES);
     if (st == COPSE_OK)
         st = copse_store_decoder_open(&decoder, path, look.encoding, err);

@@ -33,10 +33,10 @@ typedef struct copse_map_column {
 
 /** What one `file` of a mapping says. In the arena. */
 typedef struct copse_map_section {
-    const char *pattern;    /**< of the names of files: *, ? and [ ] as a shell has them */
+    const char *pattern; /**< of the names of files: *, ? and [ ] as a shell has them */
     int64_t line;
-    const copse_kind *kind; /**< its own, or one that is known */
-    const char *group;      /**< NULL: what the file's name says */
+    const copse_kind *kind;          /**< its own, or one that is known */
+    const char *group;               /**< NULL: what the file's name says */
     const copse_map_column *columns; /**< that the file must have */
     size_t n_columns;
 } copse_map_section;
@@ -50,8 +50,8 @@ typedef struct copse_map_sections {
 /**
  * Read a mapping file.
  * @param[out] out  in the arena
- * @return COPSE_OK, COPSE_E_DATA (err->where is file:line:column), COPSE_E_NOT_FOUND (no such file),
- *         COPSE_E_STORE, COPSE_E_NOMEM.
+ * @return COPSE_OK, COPSE_E_DATA (err->where is file:line:column), COPSE_E_NOT_FOUND (no such
+ * file), COPSE_E_STORE, COPSE_E_NOMEM.
  */
 copse_status copse_store_read_map(copse_map_sections *out, const char *path, copse_arena *arena,
                                   const copse_context *ctx, copse_error *err);

@@ -42,8 +42,9 @@ typedef struct copse_map_reader {
 /* ---- telling: map_read.c ---- */
 
 /** @param column  0: the whole line */
-copse_status copse_map_fail_at(const copse_map_reader *m, int64_t line, int64_t column, const char *next,
-                               copse_error *err, const char *format, ...) COPSE_PRINTF(6, 7);
+copse_status copse_map_fail_at(const copse_map_reader *m, int64_t line, int64_t column,
+                               const char *next, copse_error *err, const char *format, ...)
+    COPSE_PRINTF(6, 7);
 
 /** Of the word in hand, or of what is missing behind the last one. */
 int64_t copse_map_place(const copse_map_reader *m);
@@ -59,9 +60,11 @@ const copse_map_word *copse_map_peek(const copse_map_reader *m);
 bool copse_map_passes(copse_map_reader *m, const char *keyword);
 
 /** A value or the name of a column. @param what  it is, for the message */
-copse_status copse_map_read_text(const char **out, copse_map_reader *m, const char *what, copse_error *err);
+copse_status copse_map_read_text(const char **out, copse_map_reader *m, const char *what,
+                                 copse_error *err);
 
-copse_status copse_map_expect(copse_map_reader *m, const char *keyword, const char *next, copse_error *err);
+copse_status copse_map_expect(copse_map_reader *m, const char *keyword, const char *next,
+                              copse_error *err);
 
 /** One column of the file, as the pattern that means it. */
 copse_status copse_map_read_column(const char **out, copse_map_reader *m, copse_error *err);

@@ -7,8 +7,8 @@
 
 /* ---- telling ---- */
 
-copse_status copse_map_fail_at(const copse_map_reader *m, int64_t line, int64_t column, const char *next,
-                            copse_error *err, const char *format, ...)
+copse_status copse_map_fail_at(const copse_map_reader *m, int64_t line, int64_t column,
+                               const char *next, copse_error *err, const char *format, ...)
 {
     char where[300], what[512];
     va_list arguments;
@@ -24,7 +24,8 @@ copse_status copse_map_fail_at(const copse_map_reader *m, int64_t line, int64_t 
 }
 
 /* Of the word in hand, or behind the last one. */
-#define COPSE_MAP_FAIL(m, next, err, ...) copse_map_fail_at(m, (m)->line.number, copse_map_place(m), next, err, __VA_ARGS__)
+#define COPSE_MAP_FAIL(m, next, err, ...)                                                          \
+    copse_map_fail_at(m, (m)->line.number, copse_map_place(m), next, err, __VA_ARGS__)
 
 int64_t copse_map_place(const copse_map_reader *m)
 {
@@ -52,23 +53,28 @@ bool copse_map_passes(copse_map_reader *m, const char *keyword)
 }
 
 /* A value or the name of a column. @param what  it is, for the message */
-copse_status copse_map_read_text(const char **out, copse_map_reader *m, const char *what, copse_error *err)
+copse_status copse_map_read_text(const char **out, copse_map_reader *m, const char *what,
+                                 copse_error *err)
 {
     const copse_map_word *word = copse_map_peek(m);
-    if (!word || (!word->is_quoted && (strcmp(word->text, "<-") == 0 || strcmp(word->text, "=") == 0 ||
-                                       strcmp(word->text, "+") == 0)))
-        return COPSE_MAP_FAIL(m, "see docs/import.md for how a mapping is written", err, "%s is missing", what);
+    if (!word ||
+        (!word->is_quoted && (strcmp(word->text, "<-") == 0 || strcmp(word->text, "=") == 0 ||
+                              strcmp(word->text, "+") == 0)))
+        return COPSE_MAP_FAIL(m, "see docs/import.md for how a mapping is written", err,
+                              "%s is missing", what);
     *out = copse_arena_copy(m->arena, word->text);
     m->at++;
     return *out ? COPSE_OK : copse_error_nomem(err);
 }
 
-copse_status copse_map_expect(copse_map_reader *m, const char *keyword, const char *next, copse_error *err)
+copse_status copse_map_expect(copse_map_reader *m, const char *keyword, const char *next,
+                              copse_error *err)
 {
     const copse_map_word *word = copse_map_peek(m);
     if (copse_map_passes(m, keyword))
         return COPSE_OK;
-    return word ? COPSE_MAP_FAIL(m, next, err, "'%s' stands where '%s' is expected", word->text, keyword)
+    return word ? COPSE_MAP_FAIL(m, next, err, "'%s' stands where '%s' is expected", word->text,
+                                 keyword)
                 : COPSE_MAP_FAIL(m, next, err, "'%s' is missing", keyword);
 }
 
@@ -95,7 +101,8 @@ copse_status copse_map_read_column(const char **out, copse_map_reader *m, copse_
     copse_status st = copse_map_read_text(&name, m, "the name of a column", err);
     if (st != COPSE_OK)
         return st;
-    if (!copse_memory_grow((void **)&s->columns, &s->column_capacity, s->n_columns, sizeof *s->columns))
+    if (!copse_memory_grow((void **)&s->columns, &s->column_capacity, s->n_columns,
+                           sizeof *s->columns))
         return copse_error_nomem(err);
     s->columns[s->n_columns++] = (copse_map_column){name, m->line.number, column};
     *out = literal(m->arena, name);

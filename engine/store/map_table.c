@@ -8,14 +8,16 @@
 
 copse_status copse_map_finish_table(const copse_map_reader *m, copse_error *err)
 {
-    const copse_map_part *p = m->section->n_parts > 0 ? &m->section->parts[m->section->n_parts - 1] : NULL;
+    const copse_map_part *p =
+        m->section->n_parts > 0 ? &m->section->parts[m->section->n_parts - 1] : NULL;
     for (size_t c = 0; p && c < p->format->n_columns; c++) {
         bool is_there = !p->format->columns[c].is_required;
         for (size_t i = 0; i < p->made.n_columns && !is_there; i++)
             is_there = strcmp(p->columns[i].target, p->format->columns[c].name) == 0;
         if (!is_there)
-            return copse_map_fail_at(m, p->line, 0, "say what fills it", err, "nothing fills %s of table %s",
-                           p->format->columns[c].name, p->format->stem);
+            return copse_map_fail_at(m, p->line, 0, "say what fills it", err,
+                                     "nothing fills %s of table %s", p->format->columns[c].name,
+                                     p->format->stem);
     }
     return COPSE_OK;
 }
@@ -37,7 +39,8 @@ copse_status copse_map_read_table(copse_map_reader *m, copse_error *err)
     const char *name;
     copse_status st = copse_map_finish_table(m, err);
     if (st == COPSE_OK && s->known)
-        return COPSE_MAP_FAIL(m, "remove the kind, or the tables", err, "a file has one kind, or tables of its own");
+        return COPSE_MAP_FAIL(m, "remove the kind, or the tables", err,
+                              "a file has one kind, or tables of its own");
     if (st == COPSE_OK)
         st = copse_map_read_text(&name, m, "the table", err);
     if (st != COPSE_OK)
@@ -51,9 +54,11 @@ copse_status copse_map_read_table(copse_map_reader *m, copse_error *err)
     }
     for (size_t i = 0; i < s->n_parts; i++)
         if (s->parts[i].format == format)
-            return COPSE_MAP_FAIL(m, "put all of it in one place", err, "table %s comes a second time", format->stem);
+            return COPSE_MAP_FAIL(m, "put all of it in one place", err,
+                                  "table %s comes a second time", format->stem);
     if (s->n_parts == COPSE_KIND_PARTS - 1)
-        return COPSE_MAP_FAIL(m, "split the file in two", err, "a file fills more than seven tables");
+        return COPSE_MAP_FAIL(m, "split the file in two", err,
+                              "a file fills more than seven tables");
     m->at++;
     s->parts[s->n_parts++] =
         (copse_map_part){.made = {.table = format->stem}, .format = format, .line = m->line.number};
@@ -67,7 +72,8 @@ static copse_status read_columns(const char **out, size_t *n, copse_map_reader *
     copse_status st = copse_map_read_column(out, m, err);
     for (*n = 1; st == COPSE_OK && copse_map_passes(m, "+"); ++*n) {
         if (*n == COPSE_KIND_LEVELS)
-            return COPSE_MAP_FAIL(m, "join fewer of them", err, "more than eight columns are joined");
+            return COPSE_MAP_FAIL(m, "join fewer of them", err,
+                                  "more than eight columns are joined");
         st = copse_map_read_column(&next, m, err);
         if (st == COPSE_OK && !(*out = copse_arena_format(m->arena, "%s+%s", *out, next)))
             st = copse_error_nomem(err);
@@ -77,8 +83,8 @@ static copse_status read_columns(const char **out, size_t *n, copse_map_reader *
 
 /* ---- what fills a column ---- */
 
-static copse_status read_constant(copse_kind_column *column, copse_map_reader *m, const copse_format_column *target,
-                                  copse_error *err)
+static copse_status read_constant(copse_kind_column *column, copse_map_reader *m,
+                                  const copse_format_column *target, copse_error *err)
 {
     copse_text what = COPSE_TEXT_INIT, next = COPSE_TEXT_INIT;
     copse_cell cell;
@@ -103,15 +109,16 @@ static copse_status read_split(copse_map_reader *m, copse_map_part *p, copse_err
 }
 
 /* A table has one list; its key and its name may both be made of the items. */
-static copse_status read_items(copse_kind_column *column, copse_map_reader *m, copse_map_part *p, copse_error *err)
+static copse_status read_items(copse_kind_column *column, copse_map_reader *m, copse_map_part *p,
+                               copse_error *err)
 {
     size_t n;
     const char *of;
     const size_t began = m->at;
     copse_status st = read_columns(&of, &n, m, err);
     if (st == COPSE_OK && p->made.of && strcmp(p->made.of, of) != 0)
-        return m->at = began, COPSE_MAP_FAIL(m, "one list of a table at a time", err, "table %s has another list already",
-                                   p->format->stem);
+        return m->at = began, COPSE_MAP_FAIL(m, "one list of a table at a time", err,
+                                             "table %s has another list already", p->format->stem);
     if (st == COPSE_OK)
         st = read_split(m, p, err);
     p->made.of = of;
@@ -129,9 +136,11 @@ static copse_status read_source(copse_kind_column *column, copse_map_reader *m, 
         bool is_member = strcmp(target->name, "member_id") == 0;
         m->at--;
         if (!is_member)
-            return COPSE_MAP_FAIL(m, "only member_id is who a row is of", err, "%s is nobody", target->name);
+            return COPSE_MAP_FAIL(m, "only member_id is who a row is of", err, "%s is nobody",
+                                  target->name);
         if (m->section->n_identifiers == 0)
-            return COPSE_MAP_FAIL(m, "write who mail <- Email above the tables", err, "nothing says who a row is of");
+            return COPSE_MAP_FAIL(m, "write who mail <- Email above the tables", err,
+                                  "nothing says who a row is of");
         m->at++;
         return COPSE_OK;
     }
@@ -171,14 +180,17 @@ copse_status copse_map_read_target(copse_map_reader *m, copse_error *err)
     const copse_format_column *format = &p->format->columns[target];
     for (size_t i = 0; i < p->made.n_columns; i++)
         if (strcmp(p->columns[i].target, format->name) == 0)
-            return COPSE_MAP_FAIL(m, "remove one of the two", err, "%s is filled a second time", format->name);
+            return COPSE_MAP_FAIL(m, "remove one of the two", err, "%s is filled a second time",
+                                  format->name);
     m->at++;
     copse_kind_column *column = &p->columns[p->made.n_columns];
     *column = (copse_kind_column){.target = format->name};
     copse_status st;
     if (copse_map_passes(m, "="))
         st = read_constant(column, m, format, err);
-    else if ((st = copse_map_expect(m, "<-", "write COLUMN <- \"its name in the file\", or COLUMN = VALUE", err)) == COPSE_OK)
+    else if ((st = copse_map_expect(m, "<-",
+                                    "write COLUMN <- \"its name in the file\", or COLUMN = VALUE",
+                                    err)) == COPSE_OK)
         st = read_source(column, m, p, format, err);
     p->made.n_columns += st == COPSE_OK;
     return st;

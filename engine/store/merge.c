@@ -40,7 +40,8 @@ static const char *const steps[] = {
     "DELETE FROM member WHERE id = ?2",
 };
 
-copse_status copse_store_merge_members(const copse_store *store, int64_t kept, int64_t gone, copse_error *err)
+copse_status copse_store_merge_members(const copse_store *store, int64_t kept, int64_t gone,
+                                       copse_error *err)
 {
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < sizeof steps / sizeof steps[0]; i++) {

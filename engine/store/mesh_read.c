@@ -20,8 +20,8 @@ struct copse_mesh_reader {
     const char *piece;
     size_t left;
     bool at_end, is_finished;
-    int64_t line;      /* that was read last */
-    copse_text text;   /* of that line */
+    int64_t line;    /* that was read last */
+    copse_text text; /* of that line */
     bool is_long;
     int64_t next_line; /* of the *NEWRECORD that was met already; 0: none was */
 
@@ -36,8 +36,8 @@ const char *const *copse_store_mesh_names(void)
     return names;
 }
 
-copse_status copse_store_mesh_open(copse_mesh_reader **out, const char *path, copse_encoding encoding,
-                                   copse_error *err)
+copse_status copse_store_mesh_open(copse_mesh_reader **out, const char *path,
+                                   copse_encoding encoding, copse_error *err)
 {
     *out = NULL;
     copse_mesh_reader *reader = copse_memory_new(1, sizeof *reader);
@@ -157,12 +157,15 @@ static const char *fault_of(const copse_mesh_reader *reader, const char *line, b
 {
     if (reader->is_long)
         return "a line is longer than 65,536 characters";
-    return is_element || line[0] == '\0' ? NULL : "a line is neither *NEWRECORD nor an element and its value";
+    return is_element || line[0] == '\0'
+               ? NULL
+               : "a line is neither *NEWRECORD nor an element and its value";
 }
 
-/* Read up to the next *NEWRECORD. @param[out] fault  of a line that is no element; its number is record->line */
-static copse_status read_record(copse_mesh_reader *reader, copse_csv_record *record, bool *is_descriptor,
-                                copse_error *err)
+/* Read up to the next *NEWRECORD. @param[out] fault  of a line that is no element; its number is
+ * record->line */
+static copse_status read_record(copse_mesh_reader *reader, copse_csv_record *record,
+                                bool *is_descriptor, copse_error *err)
 {
     bool is_end = false;
     *record = (copse_csv_record){.line = reader->next_line};
@@ -195,8 +198,8 @@ static copse_status read_record(copse_mesh_reader *reader, copse_csv_record *rec
     }
 }
 
-copse_status copse_store_mesh_next(copse_mesh_reader *reader, copse_csv_record *record, bool *is_end,
-                                   copse_error *err)
+copse_status copse_store_mesh_next(copse_mesh_reader *reader, copse_csv_record *record,
+                                   bool *is_end, copse_error *err)
 {
     for (;;) {
         bool is_descriptor = true;

@@ -12,16 +12,16 @@ const char *const *copse_store_mesh_names(void);
 typedef struct copse_mesh_reader copse_mesh_reader;
 
 /** @return COPSE_OK, COPSE_E_STORE, COPSE_E_DATA (not in the encoding given), COPSE_E_NOMEM. */
-copse_status copse_store_mesh_open(copse_mesh_reader **out, const char *path, copse_encoding encoding,
-                                   copse_error *err);
+copse_status copse_store_mesh_open(copse_mesh_reader **out, const char *path,
+                                   copse_encoding encoding, copse_error *err);
 void copse_store_mesh_close(copse_mesh_reader *reader);
 
 /**
- * The next descriptor, with the line of its *NEWRECORD; elements that come several times are joined with ";",
- * and of an entry term only the term is kept. Records of other types (qualifiers, supplementary) are passed over.
- * A record with a line that is no element comes with a fault.
+ * The next descriptor, with the line of its *NEWRECORD; elements that come several times are joined
+ * with ";", and of an entry term only the term is kept. Records of other types (qualifiers,
+ * supplementary) are passed over. A record with a line that is no element comes with a fault.
  */
-copse_status copse_store_mesh_next(copse_mesh_reader *reader, copse_csv_record *record, bool *is_end,
-                                   copse_error *err);
+copse_status copse_store_mesh_next(copse_mesh_reader *reader, copse_csv_record *record,
+                                   bool *is_end, copse_error *err);
 
 #endif

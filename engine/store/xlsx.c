@@ -27,7 +27,8 @@ bool copse_store_is_workbook(const char *path)
 {
     char head[4] = "";
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    bool is_zip = file >= 0 && read(file, head, sizeof head) == sizeof head && memcmp(head, "PK\x03\x04", 4) == 0;
+    bool is_zip = file >= 0 && read(file, head, sizeof head) == sizeof head &&
+                  memcmp(head, "PK\x03\x04", 4) == 0;
     if (file >= 0)
         close(file);
     return is_zip;
@@ -52,8 +53,9 @@ static copse_status make_file(char **out, copse_error *err)
     snprintf(path, size, "%s/copse-sheet-XXXXXX", base);
     int file = mkstemp(path);
     if (file < 0) {
-        copse_status st = copse_error_set(err, COPSE_E_STORE, base, "set TMPDIR to a folder with room",
-                                          "no temporary file can be made there: %s", strerror(errno));
+        copse_status st =
+            copse_error_set(err, COPSE_E_STORE, base, "set TMPDIR to a folder with room",
+                            "no temporary file can be made there: %s", strerror(errno));
         copse_memory_free(path);
         return st;
     }
@@ -62,13 +64,15 @@ static copse_status make_file(char **out, copse_error *err)
     return COPSE_OK;
 }
 
-/* Nothing of what the program says is ours to show: no answer may hold what a file made it print. */
+/* Nothing of what the program says is ours to show: no answer may hold what a file made it print.
+ */
 static int start(pid_t *child, const char *path, const char *to)
 {
     char workbook[4096], sheet[4096]; /* a path that does not fit is one that does not exist */
     snprintf(workbook, sizeof workbook, "%s%s", path[0] == '-' ? "./" : "", path);
     snprintf(sheet, sizeof sheet, "%s", to);
-    char *const arguments[] = {"xlsx2csv", "--no-line-breaks", "-f", "%Y-%m-%d", workbook, sheet, NULL};
+    char *const arguments[] = {"xlsx2csv", "--no-line-breaks", "-f", "%Y-%m-%d", workbook, sheet,
+                               NULL};
     posix_spawn_file_actions_t actions;
     if (posix_spawn_file_actions_init(&actions) != 0)
         return ENOMEM;
@@ -104,8 +108,10 @@ static copse_status wait_for(int *exit_status, pid_t child, const char *path, co
         }
         copse_status st = copse_context_poll(ctx, err);
         if (st == COPSE_OK && stat(to, &info) == 0 && info.st_size > most_bytes)
-            st = copse_error_set(err, COPSE_E_DATA, path, "look whether this is the right file; save its sheet as CSV",
-                                 "the first sheet of the workbook has more than a gigabyte of text");
+            st =
+                copse_error_set(err, COPSE_E_DATA, path,
+                                "look whether this is the right file; save its sheet as CSV",
+                                "the first sheet of the workbook has more than a gigabyte of text");
         if (st != COPSE_OK) {
             stop(child);
             return st;
@@ -114,7 +120,8 @@ static copse_status wait_for(int *exit_status, pid_t child, const char *path, co
     }
 }
 
-static copse_status convert(const char *to, const char *path, const copse_context *ctx, copse_error *err)
+static copse_status convert(const char *to, const char *path, const copse_context *ctx,
+                            copse_error *err)
 {
     pid_t child;
     int exit_status = 0, rc = start(&child, path, to);
@@ -122,12 +129,14 @@ static copse_status convert(const char *to, const char *path, const copse_contex
         return fail_missing(err);
     if (rc != 0)
         return copse_error_set(err, COPSE_E_STORE, "xlsx2csv", "save the sheet as CSV",
-                               "the program that reads workbooks cannot be started: %s", strerror(rc));
+                               "the program that reads workbooks cannot be started: %s",
+                               strerror(rc));
     copse_status st = wait_for(&exit_status, child, path, to, ctx, err);
     if (st == COPSE_OK && exit_status == 127)
         return fail_missing(err);
     if (st == COPSE_OK && exit_status != 0)
-        return copse_error_set(err, COPSE_E_DATA, path, "open it in a spreadsheet program and save it again, or as CSV",
+        return copse_error_set(err, COPSE_E_DATA, path,
+                               "open it in a spreadsheet program and save it again, or as CSV",
                                "the workbook cannot be read");
     return st;
 }

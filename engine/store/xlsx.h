@@ -8,12 +8,13 @@
 bool copse_store_is_workbook(const char *path);
 
 /**
- * Write the first sheet into a new file that only its owner can read, one line a row, days as 2026-03-31.
- * The program runs without a shell; it is stopped when ctx says so, or when it writes more than a gigabyte.
+ * Write the first sheet into a new file that only its owner can read, one line a row, days as
+ * 2026-03-31. The program runs without a shell; it is stopped when ctx says so, or when it writes
+ * more than a gigabyte.
  *
  * @param[out] out  path of the file; caller unlinks it, and frees with copse_memory_free()
- * @return COPSE_OK, COPSE_E_STORE (no xlsx2csv, or no room), COPSE_E_DATA (not a workbook that it can read),
- *         COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * @return COPSE_OK, COPSE_E_STORE (no xlsx2csv, or no room), COPSE_E_DATA (not a workbook that it
+ * can read), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
  */
 copse_status copse_store_convert_workbook(char **out, const char *path, const copse_context *ctx,
                                           copse_error *err);
