@@ -117,10 +117,13 @@ bool copse_scorer_gather(copse_scorer *s, const copse_profile *p)
 static void add_row(copse_scorer *s, const copse_holding *h)
 {
     const copse_model_row *row = h->row;
-    for (size_t i = 0; row && i < row->n; i++) {
+    const int64_t value = h->value;
+    int64_t *sum = s->sum;
+    uint64_t *is_touched = s->is_touched;
+    for (size_t i = 0, n = row ? row->n : 0; i < n; i++) {
         size_t t = (size_t)row->target[i];
-        s->sum[t] += copse_quantise_product(h->value, row->weight[i]);
-        s->is_touched[t / 64] |= (uint64_t)1 << (t % 64);
+        sum[t] += copse_quantise_product(value, row->weight[i]);
+        is_touched[t / 64] |= (uint64_t)1 << (t % 64);
     }
 }
 
@@ -148,14 +151,23 @@ static void drop_own(copse_scorer *s, const copse_profile *p)
 /* List what was touched, and leave the scratch as it was. */
 static size_t take_sums(copse_scorer *s)
 {
-    size_t n = 0, n_words = s->model->record->n_targets / 64 + 1;
-    for (size_t word = 0; word < n_words; word++)
-        for (; s->is_touched[word] != 0; s->is_touched[word] &= s->is_touched[word] - 1) {
-            size_t t = word * 64 + (size_t)__builtin_ctzll(s->is_touched[word]);
-            s->listed[n] = (copse_scored){s->community_of[t], s->sum[t]};
-            n += s->community_of[t] >= 0;
-            s->sum[t] = 0;
+    const size_t n_words = s->model->record->n_targets / 64 + 1;
+    const int32_t *community_of = s->community_of;
+    copse_scored *listed = s->listed;
+    int64_t *sum = s->sum;
+    size_t n = 0;
+    for (size_t word = 0; word < n_words; word++) {
+        uint64_t touched = s->is_touched[word];
+        if (touched == 0)
+            continue;
+        s->is_touched[word] = 0;
+        for (; touched != 0; touched &= touched - 1) {
+            size_t t = word * 64 + (size_t)__builtin_ctzll(touched);
+            listed[n] = (copse_scored){community_of[t], sum[t]};
+            n += community_of[t] >= 0;
+            sum[t] = 0;
         }
+    }
     return n;
 }
 

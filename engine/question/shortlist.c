@@ -95,8 +95,9 @@ static bool is_listed(const copse_shortlist *l, const copse_seeker *who, const c
                       int64_t least)
 {
     return scored->score >= least && l->is_admitted[scored->community] &&
-           !copse_incidence_has(&l->net->member_marks, (size_t)who->member,
-                                (int32_t)scored->community);
+           (copse_incidence_degree(&l->net->member_marks, (size_t)who->member) == 0 ||
+            !copse_incidence_has(&l->net->member_marks, (size_t)who->member,
+                                (int32_t)scored->community));
 }
 
 /* Those of a score that is among the best, and every other of the same score; then in order. */
