@@ -108,11 +108,17 @@ static copse_status read_audience(cli_call *call, const cli_value *shared, copse
         call->ctx.audience = audience_of_word[shared[AUDIENCE].number];
     call->ctx.audience_key = shared[AUDIENCE].key;
 
+    if (call->command->is_for_them_only && call->ctx.audience != call->command->audience)
+        return cli_fail(err, COPSE_E_ARGUMENT, "--for", "leave it out",
+                        "what '%s' tells is for %s only", call->command->name,
+                        call->command->audience == COPSE_FOR_SELF ? "the person and the steward"
+                                                                  : "the steward");
     if (call->ctx.audience == COPSE_FOR_SELF && call->command->audience != COPSE_FOR_SELF)
         return cli_fail(err, COPSE_E_ARGUMENT, "--for", "leave it out",
                         "'self' is for answers about one person, and '%s' gives none",
                         call->command->name);
-    if (call->ctx.audience == COPSE_FOR_STEWARD && !(reason && reason[0]))
+    if (call->ctx.audience == COPSE_FOR_STEWARD && !call->command->names_nobody &&
+        !(reason && reason[0]))
         return cli_fail(err, COPSE_E_ARGUMENT, "--for", "add --reason TEXT; the audit log keeps it",
                         "what the steward may see needs a reason");
     if (call->ctx.audience != COPSE_FOR_STEWARD && reason)
@@ -201,6 +207,26 @@ static copse_status prepare(cli_call *call, const cli_value *shared, copse_error
     bool is_private =
         call->ctx.audience == COPSE_FOR_SELF || call->ctx.audience == COPSE_FOR_STEWARD;
     return cli_output_open(&call->output, shared[OUTPUT].text, is_private, err);
+}
+
+copse_status cli_call_open_store(copse_store **out, cli_call *call, copse_store_access access,
+                                 copse_error *err)
+{
+    copse_status status = copse_store_open(out, call->store_path, access, err);
+    if (status != COPSE_OK)
+        return status;
+    copse_store_terms_free(call->terms);
+    call->terms = NULL;
+    call->ctx.terms = NULL;
+    status = copse_store_read_terms(&call->terms, *out, err);
+    if (status != COPSE_OK) {
+        copse_store_close(*out);
+        *out = NULL;
+        return status;
+    }
+    call->ctx.terms = &call->terms->options;
+    call->ctx.threshold = call->terms->options.threshold;
+    return COPSE_OK;
 }
 
 void cli_call_record_output(cli_call *call, const char *path)
@@ -295,6 +321,7 @@ int cli_call_run(const cli_command *command, const char *const *argv, size_t n)
         asks_for_help(argv, n) ? print_help(&call, &err) : parse_and_run(&call, argv, n, &err);
     cli_progress_clear(&call.progress);
     cli_output_discard(&call.output);
+    copse_store_terms_free(call.terms);
     if (call.output.is_reader_gone)
         return 0;
     if (status != COPSE_OK)

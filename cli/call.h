@@ -16,6 +16,7 @@ typedef struct cli_call {
     bool is_quiet;
     bool is_another_day; /**< asked as of another day than today */
     copse_context ctx;   /**< its user is this call */
+    copse_store_terms *terms;  /**< of the store, once it was opened; ctx borrows them */
     copse_render render;
     copse_sink sink; /**< where the answer goes */
     cli_output output;
@@ -25,6 +26,13 @@ typedef struct cli_call {
 /** Parse the words after the command, run it, print what went wrong. @return what the program exits
  * with. */
 int cli_call_run(const cli_command *command, const char *const *argv, size_t n);
+
+/**
+ * Open the call's store, and know its terms from then on: the smallest count that is shown, and what is
+ * printed on every answer.
+ */
+copse_status cli_call_open_store(copse_store **out, cli_call *call, copse_store_access access,
+                                 copse_error *err);
 
 /** The answer is whole: write it out and, where it is a file, put it in its place and say so. */
 copse_status cli_call_finish_answer(cli_call *call, copse_error *err);

@@ -6,8 +6,11 @@ static copse_status run(cli_call *call, copse_error *err)
     copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_READ, err);
     if (status == COPSE_OK)
         status = copse_store_backup(store, call->operands[0], &call->ctx, err);
-    if (status == COPSE_OK)
+    if (status == COPSE_OK) {
+        call->ctx.audience = COPSE_FOR_STEWARD; /* it holds everything */
+        cli_call_record_output(call, call->operands[0]);
         cli_call_note(call, "%s is a whole copy of %s", call->operands[0], call->store_path);
+    }
     copse_store_close(store);
     return status;
 }

@@ -14,7 +14,7 @@ static copse_status run(cli_call *call, copse_error *err)
     copse_store *store = NULL;
     copse_check_report *report = NULL;
 
-    copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_READ, err);
+    copse_status status = cli_call_open_store(&store, call, COPSE_STORE_READ, err);
     if (status == COPSE_OK)
         status = copse_store_check(&report, store, &call->ctx, err);
     if (status == COPSE_OK)
@@ -38,5 +38,8 @@ const cli_command cli_cmd_check = {
     .usage = "check [OPTIONS]",
     .details = "Exits with 3 when a finding is an error; prompts to look do not count.",
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .audience = COPSE_FOR_STEWARD,
+    .is_for_them_only = true,
+    .names_nobody = true,
     .run = run,
 };

@@ -65,7 +65,7 @@ static copse_status run(cli_call *call, copse_error *err)
 
     copse_status status = read_options(&options_given, call, err);
     if (status == COPSE_OK)
-        status = copse_store_open(&store, call->store_path, COPSE_STORE_READ, err);
+        status = cli_call_open_store(&store, call, COPSE_STORE_READ, err);
     if (status == COPSE_OK)
         status = copse_store_read_facts(&facts, store, &call->ctx, err);
     if (status == COPSE_OK)

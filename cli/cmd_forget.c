@@ -4,9 +4,8 @@
 #include <stdlib.h>
 
 #include "confirm.h"
-#include "error.h"
-#include "knowledge.h"
 #include "member.h"
+#include "refit.h"
 
 enum { DRY_RUN, YES };
 
@@ -15,34 +14,11 @@ static const cli_option options[] = {
     [YES] = {.name = "yes", .help = "do not ask"},
 };
 
-/* What was fitted with them is fitted without them. That it cannot be is no failure of the
- * forgetting. */
-static void fit_again(cli_call *call, const copse_account *account)
-{
-    cli_knowledge knowledge = {0};
-    copse_error why = COPSE_ERROR_INIT;
-    copse_fit_options how = COPSE_FIT_OPTIONS_INIT;
-    copse_context ctx = call->ctx;
-
-    how.kind = account->model_kind;
-    ctx.seed = account->model_seed;
-    copse_status status = cli_knowledge_open(&knowledge, call, COPSE_STORE_WRITE, &why);
-    if (status == COPSE_OK)
-        status = copse_model_fit(&knowledge.model, knowledge.network, &how, &ctx, &why);
-    if (status == COPSE_OK)
-        status = copse_model_save(knowledge.model, knowledge.store, &ctx, &why);
-    cli_knowledge_close(&knowledge);
-    if (status == COPSE_OK)
-        cli_call_note(call, "a new %s model was fitted without them", account->model_kind);
-    else
-        cli_call_note(call, "no model is fitted: %s; 'copse fit' makes one", why.what);
-}
-
 static copse_status forget(copse_account **out, cli_call *call, const char *key, bool is_dry,
                            copse_error *err)
 {
     copse_store *store = NULL;
-    copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_WRITE, err);
+    copse_status status = cli_call_open_store(&store, call, COPSE_STORE_WRITE, err);
     if (status == COPSE_OK)
         status = copse_store_forget(out, store, key, is_dry, &call->ctx, err);
     copse_store_close(store);
@@ -68,7 +44,7 @@ static copse_status run(cli_call *call, copse_error *err)
     bool is_dry = call->values[DRY_RUN].is_given;
     char *key = NULL;
 
-    copse_status status = cli_member_find(&key, call, err);
+    copse_status status = cli_member_find(&key, call, call->operands[0], err);
     if (status == COPSE_OK && !is_dry)
         status = ask(call, key, err);
     if (status == COPSE_OK)
@@ -76,8 +52,8 @@ static copse_status run(cli_call *call, copse_error *err)
     free(key);
     if (status != COPSE_OK)
         return status;
-    if (!is_dry && account->model_kind)
-        fit_again(call, account);
+    if (!is_dry)
+        cli_refit(call, account);
     return cli_account_answer(call, account, err);
 }
 
@@ -98,5 +74,6 @@ const cli_command cli_cmd_forget = {
     .most_operands = 1,
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON),
     .audience = COPSE_FOR_STEWARD,
+    .is_for_them_only = true,
     .run = run,
 };

@@ -193,5 +193,8 @@ const cli_command cli_cmd_import = {
     .least_operands = 1,
     .most_operands = 1,
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON),
+    .audience = COPSE_FOR_STEWARD,
+    .is_for_them_only = true,
+    .names_nobody = true,
     .run = run,
 };

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "error.h"
 #include "member.h"
 
 enum { UNDO };
@@ -15,12 +14,9 @@ static copse_status run(cli_call *call, copse_error *err)
     copse_account *account = NULL;
     char *key = NULL;
 
-    if (call->ctx.audience != COPSE_FOR_SELF)
-        return cli_fail(err, COPSE_E_ARGUMENT, "--for", "leave it out",
-                        "an objection is between a person and the steward");
-    copse_status status = cli_member_find(&key, call, err);
+    copse_status status = cli_member_find(&key, call, call->operands[0], err);
     if (status == COPSE_OK)
-        status = copse_store_open(&store, call->store_path, COPSE_STORE_WRITE, err);
+        status = cli_call_open_store(&store, call, COPSE_STORE_WRITE, err);
     if (status == COPSE_OK)
         status =
             copse_store_object(&account, store, key, call->values[UNDO].is_given, &call->ctx, err);
@@ -42,5 +38,6 @@ const cli_command cli_cmd_object = {
     .most_operands = 1,
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON),
     .audience = COPSE_FOR_SELF,
+    .is_for_them_only = true,
     .run = run,
 };

@@ -100,7 +100,7 @@ static copse_status run(cli_call *call, copse_error *err)
     bool writes = change.not_community || change.has_mode || change.has_visibility;
     call->ctx.audience_key = member;
     if (status == COPSE_OK)
-        status = copse_store_open(&store, call->store_path, writes ? COPSE_STORE_WRITE : COPSE_STORE_READ, err);
+        status = cli_call_open_store(&store, call, writes ? COPSE_STORE_WRITE : COPSE_STORE_READ, err);
     if (status == COPSE_OK)
         status = copse_store_profile(&account, store, member, &change, &call->ctx, err);
     copse_store_close(store);

@@ -164,6 +164,8 @@ static copse_status learn_and_answer(cli_call *call, copse_error *err)
     if (status == COPSE_OK)
         status = learn(&knowledge, call, err);
     if (status == COPSE_OK)
+        status = copse_network_publish(knowledge.store, knowledge.network, &call->ctx, err);
+    if (status == COPSE_OK)
         status = answer(&knowledge, call, err);
     if (status == COPSE_OK)
         status = cli_call_finish_answer(call, err);

@@ -5,7 +5,7 @@ static copse_status run(cli_call *call, copse_error *err)
     copse_store *store = NULL;
     copse_status_report *report = NULL;
 
-    copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_READ, err);
+    copse_status status = cli_call_open_store(&store, call, COPSE_STORE_READ, err);
     if (status == COPSE_OK)
         status = copse_store_status(&report, store, &call->ctx, err);
     if (status == COPSE_OK)
@@ -24,5 +24,7 @@ const cli_command cli_cmd_status = {
     .examples = {"copse status", "copse status --json"},
     .usage = "status [OPTIONS]",
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .audience = COPSE_FOR_STEWARD,
+    .names_nobody = true,
     .run = run,
 };

@@ -33,6 +33,8 @@ typedef struct cli_command {
     size_t least_operands, most_operands;
     unsigned formats;        /**< CLI_WRITES() bits of its answer; 0: it has none */
     copse_audience audience; /**< whom its answer is for unless said */
+    bool is_for_them_only;   /**< and for nobody else */
+    bool names_nobody;       /**< so the steward need not say why they ask */
     copse_status (*run)(struct cli_call *call, copse_error *err);
 } cli_command;
 

@@ -8,7 +8,9 @@
 extern const cli_command cli_cmd_audit;
 extern const cli_command cli_cmd_backup;
 extern const cli_command cli_cmd_check;
+extern const cli_command cli_cmd_dpia;
 extern const cli_command cli_cmd_evaluate;
+extern const cli_command cli_cmd_export;
 extern const cli_command cli_cmd_fit;
 extern const cli_command cli_cmd_forget;
 extern const cli_command cli_cmd_found;
@@ -22,7 +24,11 @@ extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_object;
 extern const cli_command cli_cmd_profile;
 extern const cli_command cli_cmd_start;
+extern const cli_command cli_cmd_outputs;
+extern const cli_command cli_cmd_purge;
+extern const cli_command cli_cmd_record;
 extern const cli_command cli_cmd_status;
+extern const cli_command cli_cmd_subject_access;
 extern const cli_command cli_cmd_template;
 extern const cli_command cli_cmd_topics;
 extern const cli_command cli_cmd_version;
@@ -44,13 +50,19 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_check,
     &cli_cmd_status,
     &cli_cmd_backup,
+    &cli_cmd_export,
     &cli_cmd_fit,
     &cli_cmd_evaluate,
     &cli_cmd_isolated,
     &cli_cmd_model,
+    &cli_cmd_record,
+    &cli_cmd_subject_access,
     &cli_cmd_object,
     &cli_cmd_forget,
+    &cli_cmd_purge,
+    &cli_cmd_outputs,
     &cli_cmd_audit,
+    &cli_cmd_dpia,
     &cli_cmd_generate,
     &cli_cmd_help,
     &cli_cmd_version,

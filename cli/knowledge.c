@@ -4,24 +4,11 @@
 
 #include "error.h"
 
-/* What is smaller than this store's threshold is not shown. */
-static copse_status read_threshold(const cli_knowledge *knowledge, cli_call *call, copse_error *err)
-{
-    copse_status_report *report = NULL;
-    copse_status status = copse_store_status(&report, knowledge->store, &call->ctx, err);
-    if (status == COPSE_OK)
-        call->ctx.threshold = report->threshold;
-    copse_status_report_free(report);
-    return status;
-}
-
 copse_status cli_knowledge_open(cli_knowledge *knowledge, cli_call *call, copse_store_access access,
                                 copse_error *err)
 {
     *knowledge = (cli_knowledge){0};
-    copse_status status = copse_store_open(&knowledge->store, call->store_path, access, err);
-    if (status == COPSE_OK)
-        status = read_threshold(knowledge, call, err);
+    copse_status status = cli_call_open_store(&knowledge->store, call, access, err);
     if (status == COPSE_OK)
         status = copse_network_load(&knowledge->network, knowledge->store, &call->ctx, err);
     return status;

@@ -6,7 +6,7 @@
 #include "error.h"
 #include "knowledge.h"
 
-copse_status cli_member_find(char **key, cli_call *call, copse_error *err)
+copse_status cli_member_find(char **key, cli_call *call, const char *text, copse_error *err)
 {
     cli_knowledge knowledge = {0};
     copse_index member = COPSE_NONE;
@@ -14,7 +14,7 @@ copse_status cli_member_find(char **key, cli_call *call, copse_error *err)
     *key = NULL;
     copse_status status = cli_knowledge_open(&knowledge, call, COPSE_STORE_READ, err);
     if (status == COPSE_OK)
-        status = copse_network_find_member(&member, knowledge.network, call->operands[0], err);
+        status = copse_network_find_member(&member, knowledge.network, text, err);
     if (status == COPSE_OK) {
         *key = strdup(copse_network_facts(knowledge.network)->members[member].key);
         if (!*key)

@@ -5,10 +5,10 @@
 #include "call.h"
 
 /**
- * Find the call's first operand by key, mail or name.
+ * Find a member by key, mail or name.
  * @param[out] key  caller frees with free()
  */
-copse_status cli_member_find(char **key, cli_call *call, copse_error *err);
+copse_status cli_member_find(char **key, cli_call *call, const char *text, copse_error *err);
 
 /** Write an account as the call's answer. Takes it, on failure too. */
 copse_status cli_account_answer(cli_call *call, copse_account *account, copse_error *err);

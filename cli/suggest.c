@@ -31,7 +31,11 @@ copse_status cli_suggest(copse_account **out, cli_call *call, const char *dir, c
 copse_status cli_suggest_after(cli_call *call, const char *dir, copse_error *err)
 {
     copse_account *account = NULL;
+    copse_audience audience = call->ctx.audience;
+    if (!call->ctx.reason) /* about people nothing is proposed without one */
+        call->ctx.audience = COPSE_FOR_TRUST;
     copse_status status = cli_suggest(&account, call, dir, err);
+    call->ctx.audience = audience;
     for (size_t i = 0; account && i < account->n_notes; i++)
         cli_call_note(call, "%s", account->notes[i]);
     copse_account_free(account);

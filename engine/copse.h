@@ -90,6 +90,13 @@ bool copse_day_parse(copse_day *out, const char *text);
 /** Write "2026-03-31", or "" for COPSE_DAY_UNKNOWN and days outside the years 1 to 9999, into 16 bytes. */
 void copse_day_format(char *out, copse_day day);
 
+/**
+ * The day that lies an age before another: "90d", "12w", "24m" or "2y" (days, weeks, months, years). A month
+ * without that day ends at its last: a month before 31 March is 28 or 29 February.
+ * @return false when age is no such text or goes back before the year 1; *out is then unchanged.
+ */
+bool copse_day_before(copse_day *out, copse_day day, const char *age);
+
 /** How a CoP meets, or how a person likes to. Neither mode is better. */
 typedef enum copse_mode {
     COPSE_MODE_UNKNOWN = 0,
@@ -195,6 +202,8 @@ typedef enum copse_audience {
 
 const char *copse_audience_name(copse_audience audience);
 
+struct copse_store_options;
+
 /** Everything an answer depends on beside the data. All pointers are borrowed. */
 typedef struct copse_context {
     uint64_t seed;           /**< for whatever is drawn at random */
@@ -203,7 +212,9 @@ typedef struct copse_context {
     const char *audience_key; /**< the member's key (SELF) or the team's (TEAM); else NULL */
     const char *reason;       /**< why names are asked for (STEWARD); else NULL */
     int threads;              /**< 0: as many as there are processors */
-    int threshold;            /**< smallest count that is shown; copse_status_report has the store's */
+    int threshold;            /**< smallest count that is shown; copse_store_read_terms() has the store's */
+    /** Whose data, what for and for how long: printed on every answer, as far as recorded. May be NULL. */
+    const struct copse_store_options *terms;
     /** Polled during long work; true stops it with COPSE_E_INTERRUPTED. May be NULL. */
     bool (*is_cancelled)(void *user);
     /** Told of long work; total is 0 when it is not known. May be NULL. */
@@ -211,7 +222,7 @@ typedef struct copse_context {
     void *user;
 } copse_context;
 
-#define COPSE_CONTEXT_INIT {1, COPSE_DAY_UNKNOWN, COPSE_FOR_TRUST, NULL, NULL, 0, 5, NULL, NULL, NULL}
+#define COPSE_CONTEXT_INIT {1, COPSE_DAY_UNKNOWN, COPSE_FOR_TRUST, NULL, NULL, 0, 5, NULL, NULL, NULL, NULL}
 
 /* ------------------------------------------------------------------ */
 /* Facts: the data as plain arrays                                     */
@@ -363,7 +374,7 @@ typedef struct copse_store copse_store;
 
 typedef enum copse_store_access { COPSE_STORE_READ = 0, COPSE_STORE_WRITE } copse_store_access;
 
-/** What `copse init` records; all text is borrowed and may be NULL. */
+/** Whose data these are and under which terms they are held; all text is borrowed and may be NULL. */
 typedef struct copse_store_options {
     copse_visibility default_visibility; /**< of a member row that says nothing */
     const char *organisation;
@@ -392,6 +403,17 @@ copse_status copse_store_open(copse_store **out, const char *path, copse_store_a
 
 /** Close. Accepts NULL. */
 void copse_store_close(copse_store *store);
+
+/** The terms of a store, as `copse init` or `copse record` wrote them. Free with copse_store_terms_free(). */
+typedef struct copse_store_terms {
+    copse_store_options options;
+    struct copse_arena *arena;
+} copse_store_terms;
+
+void copse_store_terms_free(copse_store_terms *terms);
+
+/** @return COPSE_OK, COPSE_E_STORE (a setting is damaged), COPSE_E_NOMEM. */
+copse_status copse_store_read_terms(copse_store_terms **out, copse_store *store, copse_error *err);
 
 /** Counts facts: every import or correction raises it, marks and records do not. */
 int64_t copse_store_data_version(const copse_store *store);
@@ -622,6 +644,7 @@ copse_status copse_store_check(copse_check_report **out, copse_store *store, con
 typedef struct copse_status_count {
     const char *table;
     int64_t rows;
+    bool is_of_people; /**< shown to the steward only: with published counts it tells those that are not */
 } copse_status_count;
 
 typedef struct copse_status_source {
@@ -630,6 +653,7 @@ typedef struct copse_status_source {
     int64_t rows;       /**< in the last import of each table that it fills; an export's are counted once */
     double age_days;    /**< at the as-of day, below 0 when that is earlier; NaN when a day is not known */
     const char *kind;   /**< "copse-csv": one of Copse's own tables; "entra-users"… */
+    bool is_of_people;  /**< one of these tables is */
 } copse_status_source;
 
 typedef struct copse_status_report {
@@ -639,6 +663,7 @@ typedef struct copse_status_report {
     int64_t data_version, state_version;
     copse_visibility default_visibility;
     int threshold;
+    int retention_days; /**< 0: no limit recorded */
     size_t n_counts;
     const copse_status_count *counts;
     size_t n_sources;
@@ -735,6 +760,26 @@ copse_status copse_store_profile(copse_account **out, copse_store *store, const 
                                  copse_error *err);
 
 /**
+ * Record the terms under which the data are held, one at a time: "organisation", "purpose", "lawful-basis",
+ * "dpia", "retention" (days), "threshold" or "default-visibility" (of a row that says nothing). Audited. Another
+ * threshold raises data_version, so that no two answers about one version are suppressed differently.
+ * @param value  "" takes a text or the retention away
+ * @return COPSE_OK, COPSE_E_ARGUMENT (no such term, or no such value of it), COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_record_term(copse_account **out, copse_store *store, const char *name,
+                                     const char *value, const copse_context *ctx, copse_error *err);
+
+/**
+ * Decide whether a CoP is sensitive. Until somebody does, one whose name looks so counts as sensitive; no later
+ * import takes the decision back. data_version rises, and what was computed goes. Audited.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (undecided), COPSE_E_NOT_FOUND (no CoP has that key), COPSE_E_STORE,
+ *         COPSE_E_NOMEM.
+ */
+copse_status copse_store_record_sensitive(copse_account **out, copse_store *store, const char *community_key,
+                                          copse_sensitivity sensitive, const copse_context *ctx,
+                                          copse_error *err);
+
+/**
  * Forget a member: their rows go, with every model, layout and published count, and what is written of them in
  * free text. One tombstone for each of their identities keeps an import from bringing them back; it is made
  * with the key in the file STORE.key. Then what the file still holds of them is overwritten; killed before
@@ -758,7 +803,9 @@ copse_status copse_store_subject_access(copse_account **out, copse_store *store,
 
 /**
  * Remove what ended or happened before a day: memberships, assignments, exchanges, pairings, marks and done
- * actions. The file is then written anew, as after forgetting.
+ * actions, and members who have nothing else: whose every assignment ended by then. Those leave no tombstone,
+ * since they may come back; who objected stays. The model goes with the rows, and data_version rises. The file
+ * is then written anew, as after forgetting.
  * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
  */
 copse_status copse_store_purge(copse_account **out, copse_store *store, copse_day before, bool dry_run,
@@ -782,8 +829,10 @@ copse_status copse_store_record_output(copse_store *store, const char *path, con
 
 /**
  * Write the store's tables as CSV into a new folder, people's keys replaced by keyed pseudonyms: without
- * names, mails, identities, contacts and free text, without sensitive CoPs and who objected. An import takes
- * it as it is. For the steward, with a reason; audited.
+ * names, mails, identities, contacts and free text, without sensitive CoPs and who objected. Names of teams,
+ * CoPs and topics stay; a person's in them is taken out. An import takes it as it is. The same key gives the
+ * same pseudonyms each time; it is in the file STORE.key, which is made where there is none. For the steward,
+ * with a reason; audited.
  * @return COPSE_OK, COPSE_E_ARGUMENT (not for the steward, no reason, the folder exists), COPSE_E_STORE,
  *         COPSE_E_INTERRUPTED, COPSE_E_NOMEM. On failure nothing is left behind.
  */
@@ -1065,6 +1114,7 @@ typedef struct copse_answer_head {
     uint64_t seed;
     size_t n_notes;
     const char *const *notes; /**< staleness, what is suppressed and why, what was left out */
+    const copse_store_options *terms; /**< as the context has them; renderings say them */
 } copse_answer_head;
 
 /** Whether a CoP does anything, from exchanges and joins of the last 12 months. */
@@ -1591,7 +1641,7 @@ typedef struct copse_public_count {
 /** Where the data came from, and when. */
 typedef struct copse_start_source {
     const char *name;   /**< NULL: the file's name looks sensitive, so it is not shown */
-    int64_t rows;
+    int64_t rows;       /**< -1: not shown to this audience, since they are about people */
     copse_day imported;
     double age_days; /**< NaN where a day is not known; below 0 where imported after the as-of day */
 } copse_start_source;

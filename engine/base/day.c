@@ -59,6 +59,48 @@ bool copse_day_parse(copse_day *out, const char *text)
     return true;
 }
 
+enum { MOST_AGE = 4000000 }; /* days of the years 1 to 9999, and some */
+
+static bool read_age(int32_t *n, char *unit, const char *age)
+{
+    size_t length = strlen(age);
+    if (length < 2 || length > 8 || !digits(n, age, length - 1) || *n > MOST_AGE)
+        return false;
+    *unit = age[length - 1];
+    return strchr("dwmy", *unit) != NULL;
+}
+
+static int32_t months_before(copse_day day, int64_t months)
+{
+    int32_t y, m, d;
+    civil_from_days(day, &y, &m, &d);
+    int64_t at = (int64_t)y * 12 + (m - 1) - months;
+    if (at < 12) /* January of the year 1 */
+        return COPSE_DAY_UNKNOWN;
+    int32_t year = (int32_t)(at / 12), month = (int32_t)(at % 12) + 1;
+    int32_t next = month == 12 ? days_from_civil(year + 1, 1, 1) : days_from_civil(year, month + 1, 1);
+    int32_t first = days_from_civil(year, month, 1);
+    return first + d > next ? next - 1 : first + d - 1;
+}
+
+bool copse_day_before(copse_day *out, copse_day day, const char *age)
+{
+    int32_t n;
+    char unit, text[16];
+    if (day == COPSE_DAY_UNKNOWN || !read_age(&n, &unit, age))
+        return false;
+    int64_t found = unit == 'd'   ? (int64_t)day - n
+                    : unit == 'w' ? (int64_t)day - 7 * (int64_t)n
+                                  : months_before(day, unit == 'm' ? n : 12 * (int64_t)n);
+    if (found <= COPSE_DAY_UNKNOWN)
+        return false;
+    copse_day_format(text, (copse_day)found);
+    if (!text[0])
+        return false;
+    *out = (copse_day)found;
+    return true;
+}
+
 void copse_day_format(char *out, copse_day day)
 {
     const copse_day first = -719162, last = 2932896; /* of the years 1 and 9999 */

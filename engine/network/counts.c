@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REST = COPSE_COUNT_SITE + 1 }; /* a kind: people of a unit who are in none below it */
+enum { REST = COPSE_COUNT_OUTSIDE + 1 }; /* a kind: people of a unit who are in none below it */
 
 typedef copse_count_cell cell;
 
@@ -251,10 +251,52 @@ static copse_status suppress(counting *c, int64_t threshold, copse_error *err)
     for (size_t i = 0; i < counts->n; i++)
         if (hidden[i])
             counts->cells[i].value = COPSE_COUNT_SUPPRESSED;
-    copse_counts_sort(counts);
     copse_memory_free(value);
     copse_memory_free(hidden);
     return st;
+}
+
+/* [n_communities] whose size is shown and is not 0. */
+static bool *sized_communities(const copse_counts *counts)
+{
+    bool *is_sized = copse_memory_new((size_t)counts->n_communities, sizeof *is_sized);
+    for (size_t i = 0; is_sized && i < counts->n; i++)
+        if (counts->cells[i].kind == COPSE_COUNT_WHOLE &&
+            counts->cells[i].community < counts->n_communities &&
+            counts->cells[i].value != COPSE_COUNT_SUPPRESSED)
+            is_sized[counts->cells[i].community] = true;
+    return is_sized;
+}
+
+static bool is_in_any(const copse_network *net, size_t member, const bool *is_sized)
+{
+    const copse_incidence *m = &net->member_communities;
+    for (size_t k = m->start[member]; k < m->start[member + 1]; k++)
+        if (is_sized[m->column[k]])
+            return true;
+    return false;
+}
+
+/* One part of all staff: a few on either side would be told by the other. */
+static copse_status count_outside(counting *c, int64_t threshold, copse_error *err)
+{
+    const copse_network *net = c->net;
+    int64_t inside = 0, outside = 0;
+    bool *is_sized = sized_communities(c->counts);
+    if (!is_sized)
+        return copse_error_nomem(err);
+    for (size_t m = 0; m < net->facts->n_members; m++) {
+        bool is_in = net->is_present[m] && is_in_any(net, m, is_sized);
+        inside += is_in;
+        outside += net->is_present[m] && !is_in;
+    }
+    copse_memory_free(is_sized);
+    bool is_shown = outside >= threshold && (inside == 0 || inside >= threshold);
+    if (outside > 0 && add_cell(c, -1,
+                                (cell){c->counts->n_communities, COPSE_COUNT_OUTSIDE, 0,
+                                       is_shown ? outside : COPSE_COUNT_SUPPRESSED}) < 0)
+        return copse_error_nomem(err);
+    return COPSE_OK;
 }
 
 static copse_status count(copse_counts **out, const copse_network *net, int64_t threshold,
@@ -272,6 +314,9 @@ static copse_status count(copse_counts **out, const copse_network *net, int64_t 
         st = copse_error_nomem(err);
     if (st == COPSE_OK)
         st = suppress(&c, threshold, err);
+    if (st == COPSE_OK)
+        st = count_outside(&c, threshold, err);
+    copse_counts_sort(counts);
     counting_free(&c);
     if (st != COPSE_OK) {
         copse_network_counts_free(counts);
@@ -333,7 +378,7 @@ copse_count copse_network_counts_get(const copse_counts *counts, copse_index com
                                      copse_count_kind kind, copse_index of)
 {
     const cell key = {community == COPSE_NONE ? counts->n_communities : (int32_t)community,
-                      (int32_t)kind, kind == COPSE_COUNT_WHOLE ? 0 : (int32_t)of, 0};
+                      (int32_t)kind, kind == COPSE_COUNT_UNIT || kind == COPSE_COUNT_SITE ? (int32_t)of : 0, 0};
     const cell *found = bsearch(&key, counts->cells, counts->n, sizeof key, by_place);
     if (!found)
         return (copse_count){false, 0};

@@ -7,7 +7,8 @@
 typedef enum copse_count_kind {
     COPSE_COUNT_WHOLE = 0, /**< a CoP's size, or all staff */
     COPSE_COUNT_UNIT,      /**< of a team or any unit above it */
-    COPSE_COUNT_SITE
+    COPSE_COUNT_SITE,
+    COPSE_COUNT_OUTSIDE /**< of all staff: in none of the CoPs whose size is shown */
 } copse_count_kind;
 
 /** What may be shown of one count. */
@@ -28,7 +29,8 @@ typedef struct copse_counts copse_counts;
  * The tables: staff and the members of each CoP, whole, by unit and by site. A person counts where
  * they have their first current team and first current site (by key), so that the tables add up and
  * suppression can be complete; who has none counts in the whole only. Sensitive
- * CoPs have no counts.
+ * CoPs have no counts. Who is outside is counted of the CoPs whose size is shown alone: counted of all, it would
+ * tell how many are in the others.
  *
  * @param threshold  the smallest count that is shown; 0 is always shown
  * @return COPSE_OK, COPSE_E_NOMEM.
@@ -44,7 +46,7 @@ copse_day copse_network_counts_day(const copse_counts *counts);
 
 /**
  * What may be shown of the members of a CoP (COPSE_NONE: of all staff) in a unit or site.
- * @param of  the team's or site's index; any for COPSE_COUNT_WHOLE
+ * @param of  the team's or site's index; any for the others
  */
 copse_count copse_network_counts_get(const copse_counts *counts, copse_index community,
                                      copse_count_kind kind, copse_index of);

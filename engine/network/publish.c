@@ -13,6 +13,7 @@ static const struct {
     {"unit-community", COPSE_COUNT_UNIT, false, true}, {"site-community", COPSE_COUNT_SITE, false, false},
     {"staff", COPSE_COUNT_WHOLE, true, false},      {"team", COPSE_COUNT_UNIT, true, false},
     {"unit", COPSE_COUNT_UNIT, true, true},         {"site", COPSE_COUNT_SITE, true, false},
+    {"outside", COPSE_COUNT_OUTSIDE, true, false},
 };
 
 enum { N_TABLES = sizeof tables / sizeof tables[0] };

@@ -133,7 +133,8 @@ copse_status copse_evaluate_make_answer(copse_evaluate_answer **out, const copse
                                   .data_version = e->whole->facts->data_version,
                                   .as_of = e->ctx->as_of,
                                   .audience = e->ctx->audience,
-                                  .seed = e->ctx->seed};
+                                  .seed = e->ctx->seed,
+                                  .terms = e->ctx->terms};
     a->protocol = e->options->protocol;
     a->k = e->k;
     a->rounds = e->rounds;

@@ -139,7 +139,8 @@ static copse_status fill_head(copse_join_answer *answer, const copse_asking *ask
                                        .data_version = ask->net->facts->data_version,
                                        .as_of = ask->net->as_of,
                                        .audience = ask->ctx->audience,
-                                       .seed = ask->ctx->seed};
+                                       .seed = ask->ctx->seed,
+                                       .terms = ask->ctx->terms};
     answer->model_is_stale = summary->data_version != answer->head.data_version;
     answer->member.named = person.named;
     bool whole = copy_text(&answer->member.key, ask->arena, person.key) &&

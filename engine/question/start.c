@@ -49,7 +49,10 @@ static copse_status list_sources(copse_start_answer *answer, const copse_startin
         return copse_error_nomem(err);
     for (size_t i = 0; i < status->n_sources; i++) {
         const copse_status_source *from = &status->sources[i];
-        list[i] = (copse_start_source){NULL, from->rows, from->imported, from->age_days};
+        /* Rows about people would tell, with the counts that are shown, those that are not. */
+        bool is_shown = !from->is_of_people || s->ctx->audience == COPSE_FOR_STEWARD;
+        list[i] = (copse_start_source){NULL, is_shown ? from->rows : -1, from->imported,
+                                       from->age_days};
         if (!names_a_sensitive_community(s->net, from->name) &&
             !copy_text(&list[i].name, s->arena, from->name))
             return copse_error_nomem(err);
@@ -144,6 +147,7 @@ static copse_status add_notes(copse_start_answer *answer, const copse_starting *
         s->arena,
         "Counts of people under %d, and counts that would give one of these away, are not shown.",
         answer->threshold);
+    notes[n++] = "Who is in no community is counted of those whose size is shown.";
     if (s->model && copse_model_describe(s->model)->data_version != answer->head.data_version)
         notes[n++] = "The model is older than the data: 'copse fit' brings it up to date.";
     if (s->model)
@@ -163,7 +167,8 @@ static copse_status fill_head(copse_start_answer *answer, const copse_starting *
                                        .data_version = s->net->facts->data_version,
                                        .as_of = s->net->as_of,
                                        .audience = s->ctx->audience,
-                                       .seed = s->ctx->seed};
+                                       .seed = s->ctx->seed,
+                                       .terms = s->ctx->terms};
     answer->threshold = (int)s->threshold;
     answer->n_teams = (int64_t)s->net->facts->n_teams;
     answer->n_topics = (int64_t)s->net->facts->n_topics;

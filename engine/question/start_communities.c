@@ -16,30 +16,19 @@ static copse_public_count to_public(copse_count count)
 
 /* ---- all staff ---- */
 
-/* Who is in sensitive communities alone counts as in none: these take part in nothing. */
-static bool is_in_a_community(const copse_network *net, size_t member)
-{
-    const copse_incidence *m = &net->member_communities;
-    for (size_t k = m->start[member]; k < m->start[member + 1]; k++)
-        if (!net->is_sensitive[m->column[k]])
-            return true;
-    return false;
-}
-
 void copse_starting_count_staff(copse_start_answer *answer, const copse_starting *s)
 {
     const copse_network *net = s->net;
-    int64_t staff = 0, outside = 0, nameable = 0;
+    int64_t staff = 0, nameable = 0;
     for (size_t m = 0; m < net->facts->n_members; m++) {
         if (!net->is_present[m])
             continue;
         staff++;
-        outside += !is_in_a_community(net, m);
         nameable += net->facts->members[m].visibility == COPSE_VISIBLE_TRUST;
     }
-    answer->staff =
-        to_public(copse_network_counts_get(s->counts, COPSE_NONE, COPSE_COUNT_WHOLE, 0));
-    answer->in_no_community = copse_starting_part(s, outside, staff);
+    answer->staff = to_public(copse_network_counts_get(s->counts, COPSE_NONE, COPSE_COUNT_WHOLE, 0));
+    answer->in_no_community =
+        to_public(copse_network_counts_get(s->counts, COPSE_NONE, COPSE_COUNT_OUTSIDE, 0));
     answer->nameable = copse_starting_part(s, nameable, staff);
 }
 

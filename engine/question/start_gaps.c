@@ -143,13 +143,11 @@ static void look_at_teams(gaps *g)
     }
     if ((double)missing <= tolerated * (double)n)
         return;
-    copse_public_count shown = copse_starting_part(g->s, missing, n);
-    if (shown.is_shown)
-        add(g, TEAMS,
-            copse_arena_format(g->s->arena, "%s: of %" PRId64 " people", texts[TEAMS].what,
-                               shown.value));
-    else
+    /* How many would tell, with the staff of each team, of a team that is not shown. */
+    if (missing == n)
         add_whole(g, TEAMS);
+    else
+        add(g, TEAMS, "the team of more than one in ten staff");
 }
 
 static bool has_any_activity(const copse_facts *facts)

@@ -39,18 +39,21 @@ static void write_row(copse_page *page, copse_text *said, const copse_account_se
         if (said->length > 0)
             copse_text_append(said, "; ");
         append_words(said, section->columns[c]);
-        copse_text_format(said, " %s", text);
+        copse_text_format(said, ": %s", text);
     }
     copse_page_item(page, 0, 2, "-", copse_text_get(said));
 }
 
 static copse_status write_text(const copse_sink *sink, const copse_account *account,
-                               const copse_render *render, copse_error *err)
+                               const copse_render *render, const copse_context *ctx,
+                               copse_error *err)
 {
     copse_page page;
     copse_text said = COPSE_TEXT_INIT;
     copse_page_open(&page, render);
+    copse_answer_head head = copse_report_head(account->schema, account->data_version, ctx);
     copse_page_heading(&page, account->title);
+    copse_page_head(&page, &head);
     if (account->is_dry_run)
         copse_page_paragraph(&page, 0, "Dry run: nothing was changed.");
     for (size_t i = 0; i < account->n_sections; i++) {
@@ -120,14 +123,33 @@ static copse_status write_json(const copse_sink *sink, const copse_account *acco
     return copse_json_close(&json, &head, sink, err);
 }
 
-/* ---- CSV: of one table ---- */
+/* ---- CSV: one table as it is, several with a line for each value ---- */
+
+static copse_status write_long_csv(const copse_sink *sink, const copse_account *account,
+                                   copse_error *err)
+{
+    static const char *const header[] = {"section", "row", "column", "value", NULL};
+    copse_csv csv = COPSE_CSV_INIT;
+    copse_csv_header(&csv, header);
+    for (size_t i = 0; i < account->n_sections; i++) {
+        const copse_account_section *section = &account->sections[i];
+        for (size_t at = 0; at < section->n_rows * section->n_columns; at++) {
+            copse_csv_text(&csv, section->name);
+            copse_csv_count(&csv, (int64_t)(at / section->n_columns) + 1);
+            copse_csv_text(&csv, section->columns[at % section->n_columns]);
+            copse_csv_text(&csv, section->cells[at].text);
+            copse_csv_end_row(&csv);
+        }
+    }
+    return copse_csv_close(&csv, sink, err);
+}
 
 static copse_status write_csv(const copse_sink *sink, const copse_account *account,
                               copse_error *err)
 {
     copse_csv csv = COPSE_CSV_INIT;
     if (account->n_sections != 1)
-        return copse_report_no_format(account->title, "text, JSON and a page", err);
+        return write_long_csv(sink, account, err);
     const copse_account_section *section = &account->sections[0];
     for (size_t c = 0; c < section->n_columns; c++)
         copse_csv_text(&csv, section->columns[c]);
@@ -156,14 +178,13 @@ static void html_section(copse_text *out, copse_text *words, const copse_account
     append_words(words, section->name);
     copse_text_append(out, "<h2>");
     copse_html_text(out, copse_text_get(words));
-    copse_text_append(out, "</h2>\n<p>");
+    copse_text_append(out, section->n_rows > 0 ? "</h2>\n<table>\n<caption>" : "</h2>\n<p>");
     copse_html_text(out, section->meaning);
-    copse_text_append(out, "</p>\n");
     if (section->n_rows == 0) {
-        copse_text_append(out, "<p>None.</p>\n");
+        copse_text_append(out, ": none.</p>\n");
         return;
     }
-    copse_text_append(out, "<table>\n<thead><tr>");
+    copse_text_append(out, "</caption>\n<thead><tr>");
     for (size_t c = 0; c < section->n_columns; c++) {
         copse_text_clear(words);
         append_words(words, section->columns[c]);
@@ -173,7 +194,7 @@ static void html_section(copse_text *out, copse_text *words, const copse_account
     for (size_t row = 0; row < section->n_rows; row++) {
         copse_text_append(out, "<tr>");
         for (size_t c = 0; c < section->n_columns; c++)
-            html_cell(out, "td", cell_of(section, row, c)->text);
+            html_cell(out, c == 0 ? "th scope=\"row\"" : "td", cell_of(section, row, c)->text);
         copse_text_append(out, "</tr>\n");
     }
     copse_text_append(out, "</tbody>\n</table>\n");
@@ -190,6 +211,7 @@ static copse_status write_html(const copse_sink *sink, const copse_account *acco
     copse_html_text(&out, account->title);
     copse_text_format(&out, "</h1>\n<p>As of %s, data version %" PRId64 ", for %s.</p>\n", day,
                       account->data_version, copse_audience_name(ctx->audience));
+    copse_html_terms(&out, ctx->terms);
     if (account->is_dry_run)
         copse_text_append(&out, "<p>Dry run: nothing was changed.</p>\n");
     for (size_t i = 0; i < account->n_sections; i++)
@@ -214,7 +236,7 @@ copse_status copse_report_account(const copse_sink *sink, const copse_account *a
 {
     switch (render->format) {
     case COPSE_TEXT:
-        return write_text(sink, account, render, err);
+        return write_text(sink, account, render, ctx, err);
     case COPSE_JSON:
         return write_json(sink, account, ctx, err);
     case COPSE_CSV:

@@ -28,7 +28,8 @@ static void write_finding(copse_page *page, copse_text *said, const copse_findin
 }
 
 static copse_status write_text(const copse_sink *sink, const copse_check_report *report,
-                               const copse_render *render, copse_error *err)
+                               const copse_render *render, const copse_context *ctx,
+                               copse_error *err)
 {
     copse_page page;
     copse_text said = COPSE_TEXT_INIT;
@@ -47,6 +48,7 @@ static copse_status write_text(const copse_sink *sink, const copse_check_report 
     }
     copse_text_format(&said, " in data version %" PRId64 ".", report->data_version);
     copse_page_heading(&page, copse_text_get(&said));
+    copse_page_terms(&page, ctx->terms);
     for (size_t i = 0; i < report->n_findings; i++)
         write_finding(&page, &said, &report->findings[i]);
 
@@ -107,7 +109,7 @@ copse_status copse_report_check(const copse_sink *sink, const copse_check_report
 {
     switch (render->format) {
     case COPSE_TEXT:
-        return write_text(sink, report, render, err);
+        return write_text(sink, report, render, ctx, err);
     case COPSE_JSON:
         return write_json(sink, report, ctx, err);
     case COPSE_CSV:

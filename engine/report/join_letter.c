@@ -184,6 +184,7 @@ static void write_footer(copse_text *out, const copse_answer_head *head)
                       "<p>It is about you and was made for you, from what was recorded on %s "
                       "(version %lld of the data).</p>\n",
                       day, (long long)head->data_version);
+    copse_html_terms(out, head->terms);
     copse_text_append(
         out, "<p>You may object. Tell the person who sent you this page: your objection is "
              "recorded, and you are then in no list, model or path. In the same way you can "

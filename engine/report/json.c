@@ -116,11 +116,25 @@ void copse_json_begin(copse_json *json, const copse_answer_head *head)
     copse_json_object(json, "answer");
 }
 
+static void json_terms(copse_json *json, const copse_store_options *terms)
+{
+    copse_text said = COPSE_TEXT_INIT;
+    copse_report_say_terms(&said, terms);
+    if (said.length > 0)
+        copse_json_text(json, NULL, copse_text_get(&said));
+    json->failed = json->failed || said.failed;
+    copse_text_free(&said);
+}
+
 copse_status copse_json_close(copse_json *json, const copse_answer_head *head,
                               const copse_sink *sink, copse_error *err)
 {
     copse_json_end(json);
-    copse_json_texts(json, "notes", head->notes, head->n_notes);
+    copse_json_array(json, "notes");
+    for (size_t i = 0; i < head->n_notes; i++)
+        copse_json_text(json, NULL, head->notes[i]);
+    json_terms(json, head->terms);
+    copse_json_end(json);
     assert(json->failed || json->depth == 1);
 
     copse_text out = COPSE_TEXT_INIT;

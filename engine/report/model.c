@@ -8,7 +8,8 @@
 enum { HANG = 24 };
 
 static copse_status write_text(const copse_sink *sink, const copse_model_summary *summary,
-                               const copse_render *render, copse_error *err)
+                               const copse_render *render, const copse_context *ctx,
+                               copse_error *err)
 {
     copse_page page;
     copse_text said = COPSE_TEXT_INIT;
@@ -37,6 +38,7 @@ static copse_status write_text(const copse_sink *sink, const copse_model_summary
         copse_page_item(&page, 0, HANG, summary->options[i].name,
                         isfinite(value) ? copse_text_get(&said) : "n/a");
     }
+    copse_page_terms(&page, ctx->terms);
     page.out.failed = page.out.failed || said.failed;
     copse_text_free(&said);
     return copse_page_close(&page, sink, err);
@@ -73,7 +75,7 @@ copse_status copse_report_model(const copse_sink *sink, const copse_model_summar
                                 copse_error *err)
 {
     if (render->format == COPSE_TEXT)
-        return write_text(sink, summary, render, err);
+        return write_text(sink, summary, render, ctx, err);
     if (render->format == COPSE_JSON)
         return write_json(sink, summary, ctx, err);
     return copse_report_no_format("model", "text and JSON", err);

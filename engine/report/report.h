@@ -47,6 +47,9 @@ copse_status copse_report_no_format(const char *answer, const char *formats, cop
 copse_answer_head copse_report_head(const char *schema, int64_t data_version,
                                     const copse_context *ctx);
 
+/** "About these data: held by …; purpose: …." with what is recorded of it; nothing where nothing is. */
+void copse_report_say_terms(copse_text *out, const copse_store_options *terms);
+
 /* ---- text (text.c): everything is cleaned and wrapped ---- */
 
 typedef struct copse_page {
@@ -68,7 +71,9 @@ void copse_page_amount(copse_page *page, size_t indent, const char *text, const 
                        bool bold);
 /** "Notes" and each note, if there are any. */
 void copse_page_notes(copse_page *page, const char *title, const char *const *notes, size_t n);
-/** "as of 2026-11-24, data version 3, for trust" */
+/** The terms under which the data are held, as far as recorded. */
+void copse_page_terms(copse_page *page, const copse_store_options *terms);
+/** "as of 2026-11-24, data version 3, for trust", and the terms. */
 void copse_page_head(copse_page *page, const copse_answer_head *head);
 copse_status copse_page_close(copse_page *page, const copse_sink *sink, copse_error *err);
 
@@ -96,7 +101,7 @@ void copse_json_number(copse_json *json, const char *key, double value); /**< Na
 void copse_json_day(copse_json *json, const char *key, copse_day day);   /**< unknown: null */
 /** An array of texts. */
 void copse_json_texts(copse_json *json, const char *key, const char *const *texts, size_t n);
-/** End the answer, add the notes, write. */
+/** End the answer, add the notes and as the last of them the terms, write. */
 copse_status copse_json_close(copse_json *json, const copse_answer_head *head,
                               const copse_sink *sink, copse_error *err);
 
@@ -129,6 +134,8 @@ void copse_html_text(copse_text *out, const char *data);
 void copse_html_name(copse_text *out, const char *name);
 /** A contact: a link where it is a plain mail or https address, else its text. */
 void copse_html_contact(copse_text *out, const char *contact);
+/** The terms under which the data are held, as far as recorded: a paragraph. */
+void copse_html_terms(copse_text *out, const copse_store_options *terms);
 /** Everything before and after the page's own content. */
 void copse_html_begin(copse_text *out, const char *title);
 void copse_html_end(copse_text *out);

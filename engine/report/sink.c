@@ -23,5 +23,6 @@ copse_answer_head copse_report_head(const char *schema, int64_t data_version,
                                .data_version = data_version,
                                .as_of = ctx->as_of,
                                .audience = ctx->audience,
-                               .seed = ctx->seed};
+                               .seed = ctx->seed,
+                               .terms = ctx->terms};
 }

@@ -105,8 +105,11 @@ static void write_sources(copse_page *page, copse_text *said, const copse_start_
     section(page, "Where the data come from");
     for (size_t i = 0; i < answer->n_sources; i++) {
         const copse_start_source *source = &answer->sources[i];
-        copse_figure_count(said, source->rows, "row");
-        copse_text_append(said, ", imported ");
+        if (source->rows >= 0) {
+            copse_figure_count(said, source->rows, "row");
+            copse_text_append(said, ", ");
+        }
+        copse_text_append(said, "imported ");
         copse_start_say_age(said, source);
         item(page, source->name ? source->name : "a file whose name is not shown", said);
     }

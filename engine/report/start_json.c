@@ -16,7 +16,10 @@ static void json_sources(copse_json *json, const copse_start_answer *answer)
         const copse_start_source *source = &answer->sources[i];
         copse_json_object(json, NULL);
         copse_json_text(json, "name", source->name);
-        copse_json_count(json, "rows", source->rows);
+        if (source->rows >= 0)
+            copse_json_count(json, "rows", source->rows);
+        else
+            copse_json_text(json, "rows", NULL);
         copse_json_day(json, "imported", source->imported);
         copse_json_number(json, "age_days", source->age_days);
         copse_json_end(json);

@@ -230,7 +230,7 @@ static void write_sources(copse_text *out, copse_text *said, const copse_start_a
         for (size_t i = 0; i < answer->n_sources; i++) {
             const copse_start_source *source = &answer->sources[i];
             row_begin(out, source->name ? source->name : "a file whose name is not shown");
-            figure(out, (copse_public_count){true, source->rows});
+            figure(out, (copse_public_count){source->rows >= 0, source->rows});
             copse_start_say_age(said, source);
             cell(out, copse_text_get(said));
             copse_text_clear(said);

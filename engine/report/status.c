@@ -6,6 +6,9 @@
 
 enum { HANG = 20 };
 
+static const char of_people[] = "How many rows there are about people is for the steward (--for steward): "
+                                "with the counts that are published it would tell those that are not.";
+
 /* ---- text ---- */
 
 static void item(copse_page *page, const char *label, copse_text *said)
@@ -19,7 +22,14 @@ static void recorded(copse_page *page, const char *label, const char *value)
     copse_page_item(page, 0, HANG, label, value && value[0] ? value : "not recorded");
 }
 
-static void write_sources(copse_page *page, copse_text *said, const copse_status_report *report)
+/* A file is often named after the one group that it lists, and that may be a sensitive one. */
+static const char *name_of(const copse_status_source *source, bool shows_people)
+{
+    return source->is_of_people && !shows_people ? "a file about people" : source->name;
+}
+
+static void write_sources(copse_page *page, copse_text *said, const copse_status_report *report,
+                          bool shows_people)
 {
     if (report->n_sources == 0)
         return;
@@ -29,8 +39,11 @@ static void write_sources(copse_page *page, copse_text *said, const copse_status
         const copse_status_source *source = &report->sources[i];
         char day[16];
         copse_day_format(day, source->imported);
-        copse_figure_count(said, source->rows, "row");
-        copse_text_format(said, ", imported %s", day[0] ? day : "on an unknown day");
+        if (!source->is_of_people || shows_people) {
+            copse_figure_count(said, source->rows, "row");
+            copse_text_append(said, ", ");
+        }
+        copse_text_format(said, "imported %s", day[0] ? day : "on an unknown day");
         /* Not known, or imported after the as-of day: then the date says all there is to say. */
         if (source->age_days >= 0) {
             copse_text_append(said, ", ");
@@ -39,7 +52,7 @@ static void write_sources(copse_page *page, copse_text *said, const copse_status
         }
         if (source->kind && strcmp(source->kind, "copse-csv") != 0)
             copse_text_format(said, " (%s)", source->kind);
-        item(page, source->name, said);
+        item(page, name_of(source, shows_people), said);
     }
 }
 
@@ -62,7 +75,7 @@ static void write_model(copse_page *page, copse_text *said, const copse_status_r
 }
 
 static copse_status write_text(const copse_sink *sink, const copse_status_report *report,
-                               const copse_render *render, copse_error *err)
+                               const copse_render *render, bool shows_people, copse_error *err)
 {
     copse_page page;
     copse_text said = COPSE_TEXT_INIT;
@@ -72,6 +85,11 @@ static copse_status write_text(const copse_sink *sink, const copse_status_report
     recorded(&page, "purpose", report->purpose);
     recorded(&page, "lawful basis", report->lawful_basis);
     recorded(&page, "DPIA", report->dpia_reference);
+    if (report->retention_days > 0)
+        copse_text_format(&said, "for %d days after it ended", report->retention_days);
+    else
+        copse_text_append(&said, "for how long is not recorded");
+    item(&page, "kept", &said);
     copse_text_format(&said, "data %" PRId64 ", state %" PRId64 ", schema %d", report->data_version,
                       report->state_version, report->schema_version);
     item(&page, "versions", &said);
@@ -84,10 +102,14 @@ static copse_status write_text(const copse_sink *sink, const copse_status_report
     copse_page_blank(&page);
     copse_page_heading(&page, "Rows");
     for (size_t i = 0; i < report->n_counts; i++) {
+        if (report->counts[i].is_of_people && !shows_people)
+            continue;
         copse_text_format(&said, "%" PRId64, report->counts[i].rows);
         item(&page, report->counts[i].table, &said);
     }
-    write_sources(&page, &said, report);
+    if (!shows_people)
+        copse_page_paragraph(&page, 0, of_people);
+    write_sources(&page, &said, report, shows_people);
     write_model(&page, &said, report);
     page.out.failed = page.out.failed || said.failed;
     copse_text_free(&said);
@@ -111,10 +133,16 @@ static void json_model(copse_json *json, const copse_status_report *report)
 }
 
 static copse_status write_json(const copse_sink *sink, const copse_status_report *report,
-                               const copse_context *ctx, copse_error *err)
+                               bool shows_people, const copse_context *ctx, copse_error *err)
 {
+    static const char *const notes[] = {of_people};
     copse_answer_head head = copse_report_head("copse/status/1", report->data_version, ctx);
     copse_json json;
+    head.terms = NULL; /* they are the answer */
+    if (!shows_people) {
+        head.notes = notes;
+        head.n_notes = 1;
+    }
     copse_json_begin(&json, &head);
     copse_json_text(&json, "path", report->path);
     copse_json_text(&json, "organisation", report->organisation);
@@ -125,8 +153,14 @@ static copse_status write_json(const copse_sink *sink, const copse_status_report
     copse_json_count(&json, "state_version", report->state_version);
     copse_json_text(&json, "default_visibility", copse_visibility_name(report->default_visibility));
     copse_json_count(&json, "threshold", report->threshold);
+    if (report->retention_days > 0)
+        copse_json_count(&json, "retention_days", report->retention_days);
+    else
+        copse_json_text(&json, "retention_days", NULL);
     copse_json_array(&json, "tables");
     for (size_t i = 0; i < report->n_counts; i++) {
+        if (report->counts[i].is_of_people && !shows_people)
+            continue;
         copse_json_object(&json, NULL);
         copse_json_text(&json, "table", report->counts[i].table);
         copse_json_count(&json, "rows", report->counts[i].rows);
@@ -136,10 +170,13 @@ static copse_status write_json(const copse_sink *sink, const copse_status_report
     copse_json_array(&json, "sources");
     for (size_t i = 0; i < report->n_sources; i++) {
         copse_json_object(&json, NULL);
-        copse_json_text(&json, "name", report->sources[i].name);
+        copse_json_text(&json, "name", name_of(&report->sources[i], shows_people));
         copse_json_text(&json, "kind", report->sources[i].kind);
         copse_json_day(&json, "imported", report->sources[i].imported);
-        copse_json_count(&json, "rows", report->sources[i].rows);
+        if (report->sources[i].is_of_people && !shows_people)
+            copse_json_text(&json, "rows", NULL);
+        else
+            copse_json_count(&json, "rows", report->sources[i].rows);
         copse_json_number(&json, "age_days", report->sources[i].age_days);
         copse_json_end(&json);
     }
@@ -149,12 +186,14 @@ static copse_status write_json(const copse_sink *sink, const copse_status_report
 }
 
 static copse_status write_csv(const copse_sink *sink, const copse_status_report *report,
-                              copse_error *err)
+                              bool shows_people, copse_error *err)
 {
     static const char *const header[] = {"table", "rows", NULL};
     copse_csv csv = COPSE_CSV_INIT;
     copse_csv_header(&csv, header);
     for (size_t i = 0; i < report->n_counts; i++) {
+        if (report->counts[i].is_of_people && !shows_people)
+            continue;
         copse_csv_text(&csv, report->counts[i].table);
         copse_csv_count(&csv, report->counts[i].rows);
         copse_csv_end_row(&csv);
@@ -166,13 +205,14 @@ copse_status copse_report_status(const copse_sink *sink, const copse_status_repo
                                  const copse_render *render, const copse_context *ctx,
                                  copse_error *err)
 {
+    bool shows_people = ctx->audience == COPSE_FOR_STEWARD;
     switch (render->format) {
     case COPSE_TEXT:
-        return write_text(sink, report, render, err);
+        return write_text(sink, report, render, shows_people, err);
     case COPSE_JSON:
-        return write_json(sink, report, ctx, err);
+        return write_json(sink, report, shows_people, ctx, err);
     case COPSE_CSV:
-        return write_csv(sink, report, err);
+        return write_csv(sink, report, shows_people, err);
     case COPSE_HTML:
         break;
     }

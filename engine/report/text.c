@@ -164,6 +164,7 @@ void copse_page_head(copse_page *page, const copse_answer_head *head)
     else
         copse_page_paragraph(page, 0, line.bytes);
     copse_text_free(&line);
+    copse_page_terms(page, head->terms);
 }
 
 copse_status copse_page_close(copse_page *page, const copse_sink *sink, copse_error *err)

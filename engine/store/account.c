@@ -187,6 +187,22 @@ copse_status copse_account_texts(copse_account_writer *w, const char *name, cons
     return COPSE_OK;
 }
 
+copse_status copse_account_remember_model(copse_account_writer *w, copse_error *err)
+{
+    copse_account *account = w->account;
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    bool has_row = false;
+    copse_status st = copse_store_prepare(&s, w->store, "SELECT kind, seed FROM model", err);
+    if (st == COPSE_OK)
+        st = copse_store_step(&has_row, &s, err);
+    if (st == COPSE_OK && has_row) {
+        account->model_seed = (uint64_t)copse_store_column_int(&s, 1);
+        st = copse_store_copy_text(&account->model_kind, account->arena, &s, 0, err);
+    }
+    copse_store_finish(&s);
+    return st;
+}
+
 copse_status copse_store_find_member(int64_t *id, const copse_store *store, const char *key,
                                      copse_error *err)
 {

@@ -40,6 +40,12 @@ copse_status copse_account_texts(copse_account_writer *w, const char *name, cons
                                  const char *const *columns, size_t n_columns,
                                  const char *const *texts, size_t n_rows, copse_error *err);
 
+/** Note which model is there before it goes, so that another can be fitted in the same way. */
+copse_status copse_account_remember_model(copse_account_writer *w, copse_error *err);
+
+/** Add the terms under which the data are held. */
+copse_status copse_store_tell_terms(copse_account_writer *w, copse_error *err);
+
 /** The id of the member with that key. @return COPSE_OK, COPSE_E_NOT_FOUND, COPSE_E_STORE. */
 copse_status copse_store_find_member(int64_t *id, const copse_store *store, const char *key,
                                      copse_error *err);

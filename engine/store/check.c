@@ -99,6 +99,13 @@ static const check checks[] = {
      " AND NOT EXISTS (SELECT 1 FROM expertise WHERE member = m.id)"
      " AND NOT EXISTS (SELECT 1 FROM interest WHERE member = m.id)",
      true, false},
+    {{"terms-not-recorded",
+      "what an answer should say of these data and cannot: every page tells people what is done with them",
+      "ask the information governance officer, then: copse record purpose TEXT, and so on", false},
+     "SELECT column1 FROM (VALUES ('purpose', 'purpose'), ('lawful-basis', 'lawful_basis'),"
+     " ('dpia', 'dpia_reference'), ('retention', 'retention_days')) WHERE NOT EXISTS"
+     " (SELECT 1 FROM setting WHERE name = column2 AND value <> '0')",
+     false, false},
     {{"sources-half-a-year-old", "files that were last imported more than 180 days ago",
       "export them again and import them", false},
      "SELECT s.name FROM source s JOIN import i ON i.source = s.id"

@@ -2,7 +2,7 @@
 #ifndef COPSE_STORE_ERASE_H
 #define COPSE_STORE_ERASE_H
 
-#include "store/store_internal.h"
+#include "store/mask.h"
 
 /** Remove what was computed of people: model, layout, published counts. Within a transaction. */
 copse_status copse_store_drop_derived(copse_store *store, copse_error *err);
@@ -21,18 +21,20 @@ copse_status copse_store_is_purge_pending(bool *out, const copse_store *store, c
  */
 copse_status copse_store_finish_purge(copse_store *store, copse_error *err);
 
-/** What somebody was known by. */
-typedef struct copse_identifiers {
-    const char **texts;
-    size_t n, capacity;
-} copse_identifiers;
+/** Columns of free text, in which people may be named. */
+typedef struct copse_free_text {
+    const char *table, *column;
+} copse_free_text;
+
+extern const copse_free_text copse_free_texts[];
+extern const size_t copse_n_free_texts;
 
 /**
- * Put "[removed]" in place of the identifiers wherever they stand as words in free text: notes,
- * reasons, contacts, descriptions, paths of files. Within a transaction.
+ * Put the mask's "[removed]" in place of its names wherever they stand in free text: notes, reasons,
+ * contacts, descriptions, paths of files. Within a transaction.
  * @param[out] n_rows  in which one stood
  */
-copse_status copse_store_redact(int64_t *n_rows, copse_store *store,
-                                const copse_identifiers *identifiers, copse_error *err);
+copse_status copse_store_redact(int64_t *n_rows, copse_store *store, const copse_mask *mask,
+                                copse_error *err);
 
 #endif

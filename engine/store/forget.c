@@ -31,7 +31,7 @@
 typedef struct run {
     copse_account_writer w;
     copse_store *store;
-    copse_identifiers known; /* in the account's arena */
+    copse_mask known; /* texts in the account's arena */
     int64_t member;
     bool is_dry;
     copse_tombstones tombstones;
@@ -49,11 +49,10 @@ typedef struct run {
 
 static copse_status know(run *r, const char *kind, const char *text, copse_error *err)
 {
-    if (!copse_memory_grow((void **)&r->known.texts, &r->known.capacity, r->known.n,
-                           sizeof *r->known.texts))
-        return copse_error_nomem(err);
-    r->known.texts[r->known.n++] = text;
-    return kind && !r->is_dry ? copse_tombstones_add(&r->tombstones, kind, text, err) : COPSE_OK;
+    copse_status st = copse_mask_add(&r->known, text, err);
+    return st == COPSE_OK && kind && !r->is_dry
+               ? copse_tombstones_add(&r->tombstones, kind, text, err)
+               : st;
 }
 
 static copse_status bury_names(run *r, copse_error *err)
@@ -110,22 +109,6 @@ static copse_status bury(run *r, copse_error *err)
 
 /* ---- what goes ---- */
 
-static copse_status remember_model(run *r, copse_error *err)
-{
-    copse_account *account = r->w.account;
-    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    bool has_row = false;
-    copse_status st = copse_store_prepare(&s, r->store, "SELECT kind, seed FROM model", err);
-    if (st == COPSE_OK)
-        st = copse_store_step(&has_row, &s, err);
-    if (st == COPSE_OK && has_row) {
-        account->model_seed = (uint64_t)copse_store_column_int(&s, 1);
-        st = copse_store_copy_text(&account->model_kind, account->arena, &s, 0, err);
-    }
-    copse_store_finish(&s);
-    return st;
-}
-
 static copse_status count_rows(run *r, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
@@ -156,7 +139,7 @@ static copse_status tell(run *r, copse_error *err)
             r->member, err);
     if (st == COPSE_OK)
         st = count_rows(r, err);
-    return st == COPSE_OK ? remember_model(r, err) : st;
+    return st == COPSE_OK ? copse_account_remember_model(&r->w, err) : st;
 }
 
 /* Whether two members are one is kept under both keys, of which one may be too short to be looked for as a word. */
@@ -201,6 +184,7 @@ static copse_status record(run *r, const copse_context *ctx, copse_error *err)
 static copse_status redact(run *r, copse_error *err)
 {
     int64_t n = 0;
+    copse_mask_ready(&r->known);
     copse_status st = copse_store_redact(&n, r->store, &r->known, err);
     if (st == COPSE_OK && n > 0)
         st = copse_account_note(
@@ -246,7 +230,7 @@ static copse_status advise(run *r, const copse_error *why, copse_error *err)
 copse_status copse_store_forget(copse_account **out, copse_store *store, const char *member_key,
                                 bool dry_run, const copse_context *ctx, copse_error *err)
 {
-    run r = {.store = store, .is_dry = dry_run};
+    run r = {.store = store, .is_dry = dry_run, .known = {.instead = "[removed]"}};
     copse_error why = COPSE_ERROR_INIT;
 
     *out = NULL;
@@ -266,7 +250,7 @@ copse_status copse_store_forget(copse_account **out, copse_store *store, const c
     }
     if (st == COPSE_OK)
         st = copse_account_finish(out, &r.w, err);
-    copse_memory_free(r.known.texts);
+    copse_mask_free(&r.known);
     copse_account_discard(&r.w);
     return st;
 }

@@ -123,6 +123,8 @@ static copse_status take_all(copse_import_run *run, copse_error *err)
     if (st == COPSE_OK && (run->must_refuse || (bad > 0 && !run->options->skip_bad)))
         st = copse_import_fail(run, err);
     if (st == COPSE_OK)
+        st = copse_store_apply_decisions(run->store, err);
+    if (st == COPSE_OK)
         st = audit(run, err);
     if (st == COPSE_OK && changes > 0)
         st = copse_store_raise_data_version(run->store, err);

@@ -57,8 +57,8 @@ static copse_status change(copse_account_writer *w, const char *member_key, bool
     if (st == COPSE_OK && !undo)
         st =
             copse_account_note(w, err,
-                               "Files that were given out are not changed: 'copse audit --outputs' "
-                               "lists them. 'copse forget' removes the rows as well.");
+                               "Files that were given out are not changed: 'copse outputs' lists "
+                               "them. 'copse forget' removes the rows as well.");
     return st;
 }
 

@@ -1,19 +1,23 @@
 /* What the store holds, where it came from and how old it is. */
 #include "store/store_internal.h"
 
-#include <inttypes.h>
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 
 /* Tables that hold what people gave or recorded, in the schema's order. Left out: settings, what
  * can be computed again (model, layout, published counts) and the import log, which is told by
  * source. */
-static const char *const tables[] = {
-    "site",   "travel",      "team",          "member",    "identity",  "assignment",
-    "topic",  "community",   "membership",    "expertise", "interest",  "community_topic",
-    "tie",    "project",     "project_topic", "exchange",  "pairing",   "mark",
-    "preference", "action", "unit_record", "decision", "output", "tombstone", "audit",
+static const struct {
+    const char *name;
+    bool is_of_people;
+} tables[] = {
+    {"site", false},     {"travel", false},     {"team", false},      {"member", true},
+    {"identity", true},  {"assignment", true},  {"topic", false},     {"community", false},
+    {"membership", true}, {"expertise", true},  {"interest", true},   {"community_topic", false},
+    {"tie", true},       {"project", false},    {"project_topic", false}, {"exchange", true},
+    {"pairing", true},   {"mark", true},        {"preference", true}, {"action", true},
+    {"unit_record", true}, {"decision", true},   {"output", true},     {"tombstone", true},
+    {"audit", true},
 };
 
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
@@ -33,13 +37,14 @@ static copse_status write_counts(writer *w, copse_error *err)
         return copse_error_nomem(err);
     for (size_t i = 0; i < N_TABLES; i++) {
         char sql[64];
-        snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", tables[i]);
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", tables[i].name);
         copse_status st = copse_context_poll(w->ctx, err);
         if (st == COPSE_OK)
             st = copse_store_query_int(&counts[i].rows, w->store, sql, 0, err);
         if (st != COPSE_OK)
             return st;
-        counts[i].table = tables[i];
+        counts[i].table = tables[i].name;
+        counts[i].is_of_people = tables[i].is_of_people;
     }
     w->report->counts = counts;
     w->report->n_counts = N_TABLES;
@@ -48,43 +53,28 @@ static copse_status write_counts(writer *w, copse_error *err)
 
 /* ---- settings ---- */
 
-static copse_status write_text_setting(const char **out, writer *w, const char *name,
-                                       copse_error *err)
+static copse_status copy(const char **out, writer *w, const char *text, copse_error *err)
 {
-    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    bool has_row = false;
-    copse_status st =
-        copse_store_prepare(&s, w->store, "SELECT value FROM setting WHERE name = ?1", err);
-    if (st == COPSE_OK) {
-        copse_store_bind_text(&s, 1, name);
-        st = copse_store_step(&has_row, &s, err);
-    }
-    if (st == COPSE_OK && has_row)
-        st = copse_store_copy_text(out, w->arena, &s, 0, err);
-    copse_store_finish(&s);
-    return st;
+    *out = copse_arena_copy(w->arena, text);
+    return *out || !text ? COPSE_OK : copse_error_nomem(err);
 }
 
-static copse_status write_visibility(writer *w, copse_error *err)
+static copse_status write_terms(writer *w, copse_error *err)
 {
-    const char *word = NULL;
-    copse_status st = write_text_setting(&word, w, "default_visibility", err);
-    if (st == COPSE_OK && word && !copse_visibility_parse(&w->report->default_visibility, word))
-        return copse_error_set(
-            err, COPSE_E_STORE, w->store->path, "restore it from a backup",
-            "setting 'default_visibility' is '%s', which is none of none, team, trust", word);
-    return st;
-}
-
-static copse_status write_threshold(writer *w, copse_error *err)
-{
-    int64_t threshold = 0;
-    copse_status st = copse_store_get_number(&threshold, w->store, "threshold", 5, err);
-    if (st == COPSE_OK && (threshold < 1 || threshold > INT_MAX))
-        return copse_error_set(err, COPSE_E_STORE, w->store->path, "restore it from a backup",
-                               "setting 'threshold' is %" PRId64 ", which is out of its range",
-                               threshold);
-    w->report->threshold = (int)threshold;
+    copse_status_report *report = w->report;
+    copse_store_terms *terms;
+    copse_status st = copse_store_read_terms(&terms, w->store, err);
+    if (st != COPSE_OK)
+        return st;
+    const copse_store_options *from = &terms->options;
+    report->default_visibility = from->default_visibility;
+    report->threshold = from->threshold;
+    report->retention_days = from->retention_days;
+    if ((st = copy(&report->organisation, w, from->organisation, err)) == COPSE_OK &&
+        (st = copy(&report->purpose, w, from->purpose, err)) == COPSE_OK &&
+        (st = copy(&report->lawful_basis, w, from->lawful_basis, err)) == COPSE_OK)
+        st = copy(&report->dpia_reference, w, from->dpia_reference, err);
+    copse_store_terms_free(terms);
     return st;
 }
 
@@ -92,17 +82,7 @@ static copse_status write_settings(writer *w, copse_error *err)
 {
     copse_status_report *report = w->report;
     int64_t version = 0;
-    copse_status st = write_text_setting(&report->organisation, w, "organisation", err);
-    if (st == COPSE_OK)
-        st = write_text_setting(&report->purpose, w, "purpose", err);
-    if (st == COPSE_OK)
-        st = write_text_setting(&report->lawful_basis, w, "lawful_basis", err);
-    if (st == COPSE_OK)
-        st = write_text_setting(&report->dpia_reference, w, "dpia_reference", err);
-    if (st == COPSE_OK)
-        st = write_visibility(w, err);
-    if (st == COPSE_OK)
-        st = write_threshold(w, err);
+    copse_status st = write_terms(w, err);
     if (st == COPSE_OK)
         st = copse_store_get_number(&report->state_version, w->store, "state_version", 0, err);
     if (st == COPSE_OK)
@@ -131,6 +111,7 @@ static copse_status write_source(copse_status_source *source, writer *w, copse_s
 {
     source->imported = (copse_day)copse_store_column_int(s, 1);
     source->rows = copse_store_column_int(s, 2);
+    source->is_of_people = copse_store_column_int(s, 4) != 0;
     source->age_days = age(source->imported, w->ctx->as_of);
     copse_status st = copse_store_copy_text(&source->name, w->arena, s, 0, err);
     return st == COPSE_OK ? copse_store_copy_text(&source->kind, w->arena, s, 3, err) : st;
@@ -153,7 +134,9 @@ static copse_status write_sources(writer *w, copse_error *err)
     st = copse_store_prepare(
         &s, w->store,
         "SELECT source.name, max(import.imported),"
-        " iif(source.kind = 'copse-csv', sum(import.rows), max(import.rows)), source.kind" LAST_IMPORTS
+        " iif(source.kind = 'copse-csv', sum(import.rows), max(import.rows)), source.kind,"
+        " max(target NOT IN ('sites', 'travel', 'teams', 'topics', 'communities', 'community_topics',"
+        " 'projects', 'project_topics'))" LAST_IMPORTS
         " GROUP BY source.id ORDER BY source.name",
         err);
     while (st == COPSE_OK && n < (size_t)counted) {

@@ -144,6 +144,9 @@ copse_status copse_store_append_audit(const copse_store *store, const char *acti
                                       const char *detail, const copse_context *ctx,
                                       copse_error *err);
 
+/** Put rows that a file brought in line with what people decided about them. Within a transaction. */
+copse_status copse_store_apply_decisions(const copse_store *store, copse_error *err);
+
 /* ---- schema ---- */
 
 /** "Cops" in ASCII: how `file` and we know a Copse store from any other SQLite file. */

@@ -11,7 +11,7 @@ prepare() {
 gone() {
     refute grep -aqi "$1" trust.copse*
     copse audit --json --quiet | refute grep -qi "$1"
-    copse audit --outputs --json --quiet | refute grep -qi "$1"
+    copse outputs --json --quiet | refute grep -qi "$1"
 }
 
 @test "forget as text, and what it would do" {

@@ -117,7 +117,7 @@ PY
 
 @test "the report is in the register of outputs" {
     copse start data --yes -o report.html --quiet --as-of $DAY
-    copse audit --outputs --csv --as-of $DAY | grep -q report.html
+    copse outputs --csv --as-of $DAY | grep -q report.html
 }
 
 @test "the report is not about one person" {

@@ -71,7 +71,7 @@ static void test_publish__the_store_keeps_what_is_told(void **state)
     assert_string_equal(ask_sql(at("s.copse"),
                                 "SELECT group_concat(name || ' ' || of_key || ' ' || for_key || ' ' ||"
                                 " coalesce(value, '-'), ';') FROM (SELECT * FROM published_count ORDER BY name, of_key)"),
-                        "community  cop 6;staff   9;team a  -;team b  -;team-community a cop 6");
+                        "community  cop 6;outside   -;staff   9;team a  -;team b  -;team-community a cop 6");
     assert_string_equal(ask_sql(at("s.copse"), "SELECT DISTINCT data_version FROM published_count"), "1");
 }
 

@@ -238,8 +238,8 @@ const copse_check_report *sample_check(void)
 
 const copse_status_report *sample_status(void)
 {
-    static const copse_status_count counts[] = {{"members", 400}, {"memberships", 900}};
-    static const copse_status_source sources[] = {{"members.csv", AS_OF - 1, 400, 1, "copse-csv"}};
+    static const copse_status_count counts[] = {{"members", 400, true}, {"memberships", 900, true}};
+    static const copse_status_source sources[] = {{"members.csv", AS_OF - 1, 400, 1, "copse-csv", true}};
     static const copse_status_report report = {
         .path = "trust.copse",
         .organisation = "St Elsewhere",

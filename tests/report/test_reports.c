@@ -11,11 +11,14 @@ static sample_bytes bytes;
 /* One report of each kind, so that what holds for all is tested for all. */
 typedef enum kind { IMPORT, CHECK, STATUS, MODEL, N_KINDS } kind;
 
+static copse_audience audience = COPSE_FOR_TRUST;
+
 static copse_status write_report(kind which, copse_format format, copse_error *err)
 {
     copse_sink sink = sample_sink(&bytes);
     copse_context ctx = sample_context();
     copse_render render = COPSE_RENDER_INIT;
+    ctx.audience = audience;
     render.format = format;
     switch (which) {
     case IMPORT:
@@ -113,7 +116,9 @@ static void test_check__nothing_found_is_said(void **state)
 static void test_status__text_says_what_is_stale_and_what_is_not_recorded(void **state)
 {
     (void)state;
+    audience = COPSE_FOR_STEWARD;
     assert_ok(write_report(STATUS, COPSE_TEXT, NULL));
+    audience = COPSE_FOR_TRUST;
     assert_says("lawful basis        not recorded\n");
     assert_says("members.csv         400 rows, imported 2026-03-30, 1 day old\n");
     assert_says("on data version 4; stale, the data changed\nsince: run 'copse fit'\n");
@@ -128,8 +133,41 @@ static void test_status__text_says_what_is_stale_and_what_is_not_recorded(void *
 static void test_status__csv_is_the_row_counts(void **state)
 {
     (void)state;
+    audience = COPSE_FOR_STEWARD;
     assert_ok(write_report(STATUS, COPSE_CSV, NULL));
+    audience = COPSE_FOR_TRUST;
     assert_string_equal(bytes.text, "table,rows\nmembers,400\nmemberships,900\n");
+}
+
+/* With the counts that are published, rows would tell those that are not. */
+static void test_status__only_the_steward_learns_how_many_rows_are_about_people(void **state)
+{
+    (void)state;
+    for (copse_format format = COPSE_TEXT; format <= COPSE_CSV; format++) {
+        assert_ok(write_report(STATUS, format, NULL));
+        assert_null(strstr(bytes.text, "400"));
+        assert_null(strstr(bytes.text, "900"));
+        assert_null(strstr(bytes.text, "members.csv"));
+    }
+}
+
+static void test_terms__every_answer_says_those_that_are_recorded(void **state)
+{
+    (void)state;
+    const copse_store_options terms = {.organisation = "St <Elsewhere>", .purpose = "learning", .retention_days = 30};
+    copse_context ctx = sample_context();
+    copse_sink sink = sample_sink(&bytes);
+    copse_render render = COPSE_RENDER_INIT;
+    ctx.terms = &terms;
+    assert_ok(copse_report_model(&sink, sample_model(), &render, &ctx, NULL));
+    assert_says("About these data: held by St <Elsewhere>; purpose: learning; kept for 30 days");
+    render.format = COPSE_JSON;
+    assert_ok(copse_report_check(&sink, sample_check(), &render, &ctx, NULL));
+    assert_says("kept for 30 days after it ended.\"]");
+    ctx.terms = NULL;
+    sink = sample_sink(&bytes);
+    assert_ok(copse_report_check(&sink, sample_check(), &render, &ctx, NULL));
+    assert_null(strstr(bytes.text, "About these data"));
 }
 
 static void test_model__text_says_undefined(void **state)
@@ -218,6 +256,8 @@ int main(void)
         cmocka_unit_test(test_check__nothing_found_is_said),
         cmocka_unit_test(test_status__text_says_what_is_stale_and_what_is_not_recorded),
         cmocka_unit_test(test_status__csv_is_the_row_counts),
+        cmocka_unit_test(test_status__only_the_steward_learns_how_many_rows_are_about_people),
+        cmocka_unit_test(test_terms__every_answer_says_those_that_are_recorded),
         cmocka_unit_test(test_model__text_says_undefined),
         cmocka_unit_test(test_json__the_head_carries_the_context),
         cmocka_unit_test(test_formats__one_that_is_not_made_is_refused),

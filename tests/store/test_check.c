@@ -40,10 +40,17 @@ static void assert_finding(const char *name, int count, const char *example)
     copse_check_report_free(report);
 }
 
+static void record_terms(void)
+{
+    run_sql(at("s.copse"), "INSERT OR REPLACE INTO setting VALUES ('purpose', 'p'), ('lawful_basis', 'b'),"
+                           " ('dpia_reference', 'd'), ('retention_days', '730')");
+}
+
 static void test_check__an_empty_store_has_no_finding(void **state)
 {
     (void)state;
     new_store();
+    record_terms();
     copse_check_report *report = check_on(today());
     assert_int_equal(report->n_findings, 0);
     assert_int_equal(report->data_version, 0);
@@ -60,10 +67,22 @@ static void test_check__a_whole_store_has_no_finding(void **state)
     write_file("memberships.csv", "member_id,community_id\nm1,c1\n");
     write_file("community_topics.csv", "community_id,topic_id\nc1,p1\n");
     import_ok();
+    record_terms();
     copse_check_report *report = check_on(today());
     if (report->n_findings > 0)
         fail_msg("found %s", report->findings[0].check);
     copse_check_report_free(report);
+}
+
+static void test_check__terms_that_are_not_recorded(void **state)
+{
+    (void)state;
+    new_store();
+    assert_finding("terms-not-recorded", 4, "purpose");
+    record_terms();
+    assert_finding("terms-not-recorded", 0, NULL);
+    run_sql(at("s.copse"), "UPDATE setting SET value = '0' WHERE name = 'retention_days'");
+    assert_finding("terms-not-recorded", 1, "retention");
 }
 
 static void test_check__orphans(void **state)
@@ -256,6 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_check__an_empty_store_has_no_finding),
         TEST(test_check__a_whole_store_has_no_finding),
+        TEST(test_check__terms_that_are_not_recorded),
         TEST(test_check__orphans),
         TEST(test_check__what_ended_before_the_day_does_not_count),
         TEST(test_check__objectors_are_not_even_counted),

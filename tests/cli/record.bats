@@ -1,0 +1,98 @@
+# copse record: what a person decides, and no later file takes back.
+load support
+
+DAY=2026-03-31
+
+prepare() {
+    import_canaries
+}
+
+@test "terms are recorded one by one, changed, taken away, and said to be so already" {
+    golden record/purpose record purpose "help staff find communities of practice" --as-of $DAY
+    golden record/again record purpose "help staff find communities of practice" --as-of $DAY
+    copse record lawful-basis "public task, UK GDPR article 6(1)(e)" --quiet >/dev/null
+    copse record dpia IG-2026-014 --quiet >/dev/null
+    copse record organisation "Northgate NHS Trust" --quiet >/dev/null
+    golden record/retention record retention 0730 --as-of $DAY
+    golden record/away record purpose "" --as-of $DAY
+}
+
+@test "what is recorded is printed on every answer, in every format that has words" {
+    copse record purpose "PURPOSE <b>&" --quiet >/dev/null
+    copse record lawful-basis BASIS --quiet >/dev/null
+    copse record dpia REFERENCE --quiet >/dev/null
+    copse record retention 730 --quiet >/dev/null
+    terms="purpose: PURPOSE <b>&; lawful basis: BASIS; data protection impact assessment: REFERENCE; kept for 730 days"
+    for words in "join canaryasker" model check evaluate audit outputs "object canaryother" \
+        "forget canaryother --reason asked --dry-run"; do
+        copse $words --quiet >said || [ $? -eq 3 ]
+        tr '\n' ' ' <said | tr -s ' ' | grep -qF "$terms" || { echo "text of $words"; return 1; }
+        copse $words --json --quiet >said || [ $? -eq 3 ]
+        grep -qF "$terms" said || { echo "JSON of $words"; return 1; }
+    done
+    copse join canaryasker -o me.html --quiet
+    grep -qF "purpose: PURPOSE &lt;b&gt;&amp;; lawful basis: BASIS" me.html
+}
+
+@test "a community is decided to be sensitive or not, by key or name, and an import does not take that back" {
+    copse check --json | grep -qi canaryunion
+    golden record/no record sensitive canaryunion no --as-of $DAY
+    copse check --json | refute grep -qi canaryunion
+    copse join canaryteam --top 9 --quiet | grep -qi canaryunion
+    golden record/yes record sensitive "Night Staff Forum" yes --reason "who works nights is private here" --as-of $DAY
+    copse join canaryteam --top 9 --quiet | refute grep -q "Night Staff Forum"
+    for file in data/*.csv; do sed -i 's/$/\r/' "$file"; done # other bytes: every row is looked at again
+    copse import data --quiet >/dev/null
+    copse join canaryteam --top 9 --quiet >said
+    grep -qi canaryunion said
+    refute grep -q "Night Staff Forum" said
+    copse audit --json | grep -q "who works nights is private here"
+    copse audit --json | refute grep -qi "canaryunion"
+}
+
+@test "another threshold is a new data version, and counts are suppressed anew" {
+    before=$(copse status --json | grep '"data_version"' | head -1)
+    copse record threshold 10 --quiet >/dev/null
+    [ "$(copse status --json | grep '"data_version"' | head -1)" != "$before" ]
+    copse status --json | grep -q '"threshold":.*10'
+}
+
+@test "record as JSON fulfils its schema" {
+    valid record record retention 730 --json
+    valid record record sensitive canaryunion no --json
+}
+
+@test "what cannot be recorded is refused, with what to do, and nothing changes" {
+    sum=$(sha256sum trust.copse)
+    while IFS='|' read -r code words; do
+        fails "$code" $words
+        [[ "$stderr" == *→* ]] || { echo "$words: no remedy"; return 1; }
+    done <<'END'
+2|record retention
+2|record retention -1
+2|record retention 0
+2|record retention 2.5
+2|record retention 36501
+2|record retention 99999999999999999999
+2|record retention two
+2|record threshold 0
+2|record threshold 1001
+2|record threshold five
+2|record default-visibility teem
+2|record default-visibility
+2|record purpose one two
+2|record porpoise text
+2|record sensitive canaryunion
+2|record sensitive canaryunion maybe
+1|record sensitive nothing yes
+2|record sensitive canaryunion yes no
+2|record purpose text --for trust
+2|record purpose text --for self
+2|record purpose text --csv
+2|record purpose text -o out.html
+2|record purpose text --porpoise
+END
+    printf '\xff' >bad
+    fails 2 record purpose "$(cat bad)"
+    [ "$(sha256sum trust.copse)" = "$sum" ]
+}
