@@ -3,7 +3,7 @@
 static copse_status run(cli_call *call, copse_error *err)
 {
     copse_store *store = NULL;
-    copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_READ, err);
+    copse_status status = cli_call_open_store(&store, call, COPSE_STORE_READ, err);
     if (status == COPSE_OK)
         status = copse_store_backup(store, call->operands[0], &call->ctx, err);
     if (status == COPSE_OK) {

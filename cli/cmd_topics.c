@@ -56,7 +56,7 @@ static copse_status decide(copse_account **account, cli_call *call, const copse_
                            copse_error *err)
 {
     copse_store *store = NULL;
-    copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_WRITE, err);
+    copse_status status = cli_call_open_store(&store, call, COPSE_STORE_WRITE, err);
     if (status == COPSE_OK)
         status = copse_store_decide_topics(account, store, word, &call->ctx, err);
     copse_store_close(store);
@@ -66,7 +66,7 @@ static copse_status decide(copse_account **account, cli_call *call, const copse_
 static copse_status list(copse_account **account, cli_call *call, copse_error *err)
 {
     copse_store *store = NULL;
-    copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_READ, err);
+    copse_status status = cli_call_open_store(&store, call, COPSE_STORE_READ, err);
     if (status == COPSE_OK)
         status = copse_store_list_topics(account, store, &call->ctx, err);
     copse_store_close(store);

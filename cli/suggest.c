@@ -19,7 +19,7 @@ copse_status cli_suggest(copse_account **out, cli_call *call, const char *dir, c
     copse_store_access access =
         call->ctx.audience == COPSE_FOR_STEWARD ? COPSE_STORE_WRITE : COPSE_STORE_READ;
     *out = NULL;
-    copse_status status = copse_store_open(&store, call->store_path, access, err);
+    copse_status status = cli_call_open_store(&store, call, access, err);
     if (status == COPSE_OK)
         status = copse_store_suggest_topics(out, store, dir, &call->ctx, err);
     copse_store_close(store);

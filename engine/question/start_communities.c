@@ -39,10 +39,24 @@ typedef struct tally {
     int64_t n_staff, n_suggested, n_by_place;
 } tally;
 
-/* Whether a suggestion can stand on what somebody does, beside where they work. */
-static bool is_known_by_place_alone(const copse_network *net, size_t member)
+/* Of communities whose size is shown: counted of all, it would tell how many are in the others. */
+static bool is_in_a_community(const copse_starting *s, size_t member)
 {
-    return !is_in_a_community(net, member) &&
+    const copse_incidence *m = &s->net->member_communities;
+    for (size_t k = m->start[member]; k < m->start[member + 1]; k++) {
+        copse_count size =
+            copse_network_counts_get(s->counts, m->column[k], COPSE_COUNT_WHOLE, 0);
+        if (!size.is_suppressed && size.value > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a suggestion can stand on what somebody does, beside where they work. */
+static bool is_known_by_place_alone(const copse_starting *s, size_t member)
+{
+    const copse_network *net = s->net;
+    return !is_in_a_community(s, member) &&
            copse_incidence_degree(&net->member_topics, member) == 0 &&
            copse_incidence_degree(&net->member_interests, member) == 0;
 }
@@ -68,7 +82,7 @@ static copse_status tally_suggestions(tally *t, const copse_starting *s, copse_e
             break;
         t->n_staff++;
         t->n_suggested += found.has_evidence && found.n > 0;
-        t->n_by_place += found.has_evidence && found.n > 0 && is_known_by_place_alone(net, m);
+        t->n_by_place += found.has_evidence && found.n > 0 && is_known_by_place_alone(s, m);
         for (size_t i = 0; found.has_evidence && i < found.n && i < top; i++)
             t->of[found.list[i].community]++;
         copse_candidates_free(&found);

@@ -45,7 +45,7 @@ green,net-zero,1,Net zero network,Net zero,\"its own name, for want of a topic\"
     [ "$(cat proposed/expertise.csv)" = "member_id,topic_id,weight,topic_name,evidence
 m1,nursing,1,Stroke nursing,profession: Stroke nurse" ]
     copse audit --as-of $DAY | grep -q "first topics"
-    copse audit --outputs --csv --as-of $DAY | grep -q "proposed/expertise.csv"
+    copse outputs --csv --as-of $DAY | grep -q "proposed/expertise.csv"
 }
 
 @test "import proposes topics when it is asked to" {
