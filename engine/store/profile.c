@@ -141,7 +141,7 @@ static copse_status tell(copse_account_writer *w, int64_t member, const copse_pr
     if (st == COPSE_OK && change && change->has_visibility)
         st = copse_account_note(w, err,
                                 "Answers name you so from now on; files that were given out are not changed: "
-                                "'copse audit --outputs' lists them.");
+                                "'copse outputs' lists them.");
     if (st == COPSE_OK)
         st = copse_account_note(w, err,
                                 "'copse join' says what follows from this. What is wrong here is mended where it comes "

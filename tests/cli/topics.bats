@@ -91,7 +91,7 @@ add_alike() {
     copse import data --quiet --replace --as-of $DAY >/dev/null
     copse topics --as-of $DAY | refute grep -q "other fysio\|topic fysio; name"
     golden topics/undo topics --undo fysio --as-of $DAY
-    copse topics --as-of $DAY | cmp - listed
+    copse topics --as-of $DAY | sed 2d | diff - <(sed 2d listed) # but the data version
 }
 
 @test "two are kept apart" {
