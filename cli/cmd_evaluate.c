@@ -94,5 +94,8 @@ const cli_command cli_cmd_evaluate = {
                "began on a day or later, which is nearest to how recommendations are used.",
     CLI_OPTIONS(options),
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .audience = COPSE_FOR_STEWARD, /* exact figures would tell, with published counts, those that are not */
+    .is_for_them_only = true,
+    .names_nobody = true,
     .run = run,
 };

@@ -76,5 +76,8 @@ const cli_command cli_cmd_isolated = {
                "tell are said to be, and nobody is named. Nothing in the store is changed.",
     CLI_OPTIONS(options),
     .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .audience = COPSE_FOR_STEWARD, /* exact figures would tell, with published counts, those that are not */
+    .is_for_them_only = true,
+    .names_nobody = true,
     .run = run,
 };

@@ -4,13 +4,15 @@
  */
 #include "network/counts.h"
 
+#include "network/disclose.h"
 #include "network/network_internal.h"
-#include "store/suppress.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { REST = COPSE_COUNT_OUTSIDE + 1 }; /* a kind: people of a unit who are in none below it */
+/* Further kinds: people of a unit (of: its index; of the whole: the number of teams) who are in none below it,
+ * and people at no site. They are not published, and are needed for sums. */
+enum { REST_OF_UNIT = COPSE_COUNT_OUTSIDE + 1, REST_OF_SITES };
 
 typedef copse_count_cell cell;
 
@@ -112,6 +114,7 @@ static void count_member(counting *c, int32_t member)
 static bool group_units(counting *c, int32_t community, size_t first, size_t last, int32_t total,
                         int64_t people)
 {
+    copse_index parent = c->touched[first].parent;
     int32_t group = add_group(c, total);
     if (group < 0)
         return false;
@@ -119,7 +122,8 @@ static bool group_units(counting *c, int32_t community, size_t first, size_t las
         c->group_of[c->cell_of[c->touched[i].team]] = group;
         people -= c->under[c->touched[i].team];
     }
-    return people == 0 || add_cell(c, group, (cell){community, REST, 0, people}) >= 0;
+    int32_t of = parent == COPSE_NONE ? (int32_t)c->net->facts->n_teams : (int32_t)parent;
+    return people == 0 || add_cell(c, group, (cell){community, REST_OF_UNIT, of, people}) >= 0;
 }
 
 static bool add_units(counting *c, int32_t community, int32_t whole, int64_t people)
@@ -153,7 +157,7 @@ static bool add_sites(counting *c, int32_t community, int32_t total, int64_t peo
         people -= c->at_site[site];
         ok = add_cell(c, group, (cell){community, COPSE_COUNT_SITE, site, c->at_site[site]}) >= 0;
     }
-    return ok && (people == 0 || add_cell(c, group, (cell){community, REST, 0, people}) >= 0);
+    return ok && (people == 0 || add_cell(c, group, (cell){community, REST_OF_SITES, 0, people}) >= 0);
 }
 
 static int by_number(const void *a, const void *b)
@@ -228,31 +232,68 @@ static int by_place(const void *a, const void *b)
     return (x->of > y->of) - (x->of < y->of);
 }
 
+typedef struct placed {
+    const cell *cell;
+    int32_t index;
+} placed;
+
+/* By place, and in one place by CoP: all staff, whose number is above every CoP's, come last. */
+static int by_place_first(const void *a, const void *b)
+{
+    const cell *x = ((const placed *)a)->cell, *y = ((const placed *)b)->cell;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    if (x->of != y->of)
+        return x->of < y->of ? -1 : 1;
+    return (x->community > y->community) - (x->community < y->community);
+}
+
 void copse_counts_sort(copse_counts *counts)
 {
     if (counts->n > 0)
         qsort(counts->cells, counts->n, sizeof *counts->cells, by_place);
 }
 
+/* [n] for each cell of a CoP that of all staff in the same place. Of two cells of one place the staff's is last. */
+static copse_status find_within(int32_t *within, const copse_counts *counts, copse_error *err)
+{
+    placed *order = copse_memory_new(counts->n, sizeof *order);
+    if (!order)
+        return copse_error_nomem(err);
+    for (size_t i = 0; i < counts->n; i++)
+        order[i] = (placed){&counts->cells[i], (int32_t)i};
+    qsort(order, counts->n, sizeof *order, by_place_first);
+    int32_t staff = -1;
+    for (size_t i = counts->n; i-- > 0;) {
+        const cell *at = order[i].cell;
+        bool is_staff = at->community == counts->n_communities;
+        within[order[i].index] = is_staff ? -1 : staff;
+        if (is_staff)
+            staff = order[i].index;
+    }
+    copse_memory_free(order);
+    return COPSE_OK;
+}
+
 static copse_status suppress(counting *c, int64_t threshold, copse_error *err)
 {
     copse_counts *counts = c->counts;
-    int64_t *value = copse_memory_new(counts->n, sizeof *value);
-    bool *hidden = copse_memory_new(counts->n, sizeof *hidden);
-    if (!value || !hidden) {
-        copse_memory_free(value);
-        copse_memory_free(hidden);
-        return copse_error_nomem(err);
-    }
-    for (size_t i = 0; i < counts->n; i++)
+    size_t n = counts->n;
+    int64_t *value = copse_memory_new(n, sizeof *value);
+    bool *hidden = copse_memory_new(n, sizeof *hidden);
+    int32_t *within = copse_memory_new(n, sizeof *within);
+    copse_disclosure d = {n, c->n_groups, value, c->group_of, c->total_of, within, hidden};
+    copse_status st = value && hidden && within ? find_within(within, counts, err) : copse_error_nomem(err);
+    for (size_t i = 0; st == COPSE_OK && i < n; i++)
         value[i] = counts->cells[i].value;
-    copse_status st = copse_store_suppress(hidden, value, c->group_of, counts->n, c->total_of,
-                                           c->n_groups, threshold, err);
-    for (size_t i = 0; i < counts->n; i++)
+    if (st == COPSE_OK)
+        st = copse_network_close_gaps(&d, threshold, err);
+    for (size_t i = 0; st == COPSE_OK && i < n; i++)
         if (hidden[i])
             counts->cells[i].value = COPSE_COUNT_SUPPRESSED;
     copse_memory_free(value);
     copse_memory_free(hidden);
+    copse_memory_free(within);
     return st;
 }
 

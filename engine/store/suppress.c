@@ -105,7 +105,7 @@ copse_status copse_store_suppress(bool *suppressed, const int64_t *value, const 
         goto done;
 
     for (size_t c = 0; c < n_cells; c++)
-        suppressed[c] = value[c] > 0 && value[c] < threshold;
+        suppressed[c] = suppressed[c] || (value[c] > 0 && value[c] < threshold);
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t g = 0; g < n_groups; g++)

@@ -21,7 +21,7 @@
  * So every equation between counts has two unknowns or none and leaves them room, and since the
  * equations form a forest no count follows from the others. A test attacks this by brute force.
  *
- * @param[out] suppressed  [n_cells]
+ * @param suppressed  [n_cells] in: cells that are suppressed whatever their count; out: all that are
  * @param value      [n_cells] >= 0
  * @param group_of   [n_cells] the group that the cell belongs to, -1: none
  * @param total_of   [n_groups] the cell that the group adds up to

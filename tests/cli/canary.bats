@@ -43,7 +43,7 @@ audit                                                |            | x | x | x |
 backup copy.copse                                    |            | x | x | x | x
 check                                                | canaryunion | x | x | x | canaryunion
 dpia                                                 |            |   |   |   |
-evaluate --model popularity --rounds 1               |            |   |   |   |
+evaluate --model popularity --rounds 1               |            | x | x | x |
 export --pseudonymous out.dir --reason audit         |            | x | x | x |
 fit --model popularity                               |            |   |   |   |
 forget canaryteam --reason audit --dry-run           |            | x | x | x |
@@ -55,8 +55,8 @@ help join                                            |            | x | x | x | 
 import data                                          |            | x | x | x |
 import data --dry-run                                |            | x | x | x |
 init --store new.copse                               |            | x | x | x | x
-isolated                                             |            |   |   |   |
-isolated --level community                           |            |   |   |   |
+isolated                                             |            | x | x | x |
+isolated --level community                           |            | x | x | x |
 join f                                               | canaryfiller | x | x | x | x
 join canaryasker --top 9 --topic prayer              |            | x | x | x | x
 model                                                |            |   |   |   |

@@ -29,6 +29,7 @@ static int32_t group_of(int cell)
 static void suppress(bool *suppressed, const int64_t *value)
 {
     int32_t groups[N_CELLS];
+    memset(suppressed, 0, N_CELLS * sizeof *suppressed);
     for (int c = 0; c < N_CELLS; c++)
         groups[c] = group_of(c);
     assert_ok(copse_store_suppress(suppressed, value, groups, N_CELLS, total_of, N_GROUPS, THRESHOLD, NULL));

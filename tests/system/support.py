@@ -42,9 +42,9 @@ class SystemTest(unittest.TestCase):
         self.folder = Path(folder.name)
         self.store = self.folder / "trust.copse"
 
-    def copse(self, *words, status=0, environment=None, store=None):
+    def copse(self, *words, status=0, environment=None, store=None, as_of=AS_OF):
         """Run a command; its exit status must be as told. Returns the finished process, output as text."""
-        command = [COPSE, *map(str, words), "--store", str(store or self.store), "--as-of", AS_OF]
+        command = [COPSE, *map(str, words), "--store", str(store or self.store), "--as-of", as_of]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8",
                               stdin=subprocess.DEVNULL, env={**os.environ, **(environment or {})})
         self.assertEqual(done.returncode, status,
