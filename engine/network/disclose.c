@@ -8,6 +8,10 @@ typedef struct bounds {
     int64_t *least, *most;    /* [n_cells] what a reader knows */
     int64_t *least_of, *most_of; /* [n_groups] sums over the parts; most_of of those that are bounded */
     int32_t *n_open;          /* [n_groups] parts that are not bounded */
+    size_t *start;            /* [n_groups + 1] */
+    int32_t *part;            /* cells by group */
+    int64_t *least_left, *most_left; /* [n_cells] of a CoP: staff of its place who are not in it */
+    int32_t *of_cop;          /* [n_cells] of the CoP at hand in a place of staff; -1: nobody of it */
 } bounds;
 
 static const int64_t unbounded = INT64_MAX;
@@ -19,6 +23,31 @@ static void bounds_free(bounds *b)
     copse_memory_free(b->least_of);
     copse_memory_free(b->most_of);
     copse_memory_free(b->n_open);
+    copse_memory_free(b->start);
+    copse_memory_free(b->part);
+    copse_memory_free(b->of_cop);
+    copse_memory_free(b->least_left);
+    copse_memory_free(b->most_left);
+}
+
+static void list_parts(bounds *b)
+{
+    const copse_disclosure *d = b->d;
+    for (size_t c = 0; c < d->n_cells; c++) {
+        b->of_cop[c] = -1;
+        if (d->group_of[c] >= 0)
+            b->start[d->group_of[c] + 1]++;
+    }
+    for (size_t g = 0; g < d->n_groups; g++)
+        b->start[g + 1] += b->start[g];
+    for (size_t c = d->n_cells; c-- > 0;) /* start is each group's end until its parts are in */
+        if (d->group_of[c] >= 0)
+            b->part[--b->start[d->group_of[c] + 1]] = (int32_t)c;
+    for (size_t g = 0; g < d->n_groups; g++)
+        b->start[g] = b->start[g + 1];
+    b->start[d->n_groups] = 0;
+    for (size_t c = 0; c < d->n_cells; c++)
+        b->start[d->n_groups] += d->group_of[c] >= 0;
 }
 
 static copse_status bounds_new(bounds *b, const copse_disclosure *d, copse_error *err)
@@ -28,9 +57,17 @@ static copse_status bounds_new(bounds *b, const copse_disclosure *d, copse_error
                   .most = copse_memory_new(d->n_cells, sizeof *b->most),
                   .least_of = copse_memory_new(d->n_groups, sizeof *b->least_of),
                   .most_of = copse_memory_new(d->n_groups, sizeof *b->most_of),
-                  .n_open = copse_memory_new(d->n_groups, sizeof *b->n_open)};
-    if (b->least && b->most && b->least_of && b->most_of && b->n_open)
+                  .n_open = copse_memory_new(d->n_groups, sizeof *b->n_open),
+                  .start = copse_memory_new(d->n_groups + 1, sizeof *b->start),
+                  .part = copse_memory_new(d->n_cells, sizeof *b->part),
+                  .of_cop = copse_memory_new(d->n_cells, sizeof *b->of_cop),
+                  .least_left = copse_memory_new(d->n_cells, sizeof *b->least_left),
+                  .most_left = copse_memory_new(d->n_cells, sizeof *b->most_left)};
+    if (b->least && b->most && b->least_of && b->most_of && b->n_open && b->start && b->part &&
+        b->of_cop && b->least_left && b->most_left) {
+        list_parts(b);
         return COPSE_OK;
+    }
     bounds_free(b);
     return copse_error_nomem(err);
 }
@@ -45,6 +82,8 @@ static void begin(bounds *b)
         int32_t g = d->group_of[c];
         b->least[c] = d->hidden[c] ? 1 : d->value[c];
         b->most[c] = d->hidden[c] ? unbounded : d->value[c];
+        b->least_left[c] = 0;
+        b->most_left[c] = unbounded;
         if (g < 0)
             continue;
         b->least_of[g] += b->least[c];
@@ -91,6 +130,81 @@ static bool narrow_part(bounds *b, int32_t cell, int32_t group)
     return has_changed;
 }
 
+/* ---- staff who are not in a CoP: they add up as well ---- */
+
+/* Bring together what is known of a CoP's people in a place, of the staff there, and of those of them who are left. */
+static bool narrow_place(bounds *b, int32_t of_cop)
+{
+    int32_t staff = b->d->within[of_cop];
+    bool has_changed = raise(b, staff, b->least[of_cop] + b->least_left[of_cop]);
+    if (b->most[staff] != unbounded) {
+        int64_t most = b->most[staff] - b->least[of_cop];
+        if (most < b->most_left[of_cop]) {
+            b->most_left[of_cop] = most;
+            has_changed = true;
+        }
+        has_changed |= lower(b, of_cop, b->most[staff] - b->least_left[of_cop]);
+    }
+    if (b->most_left[of_cop] != unbounded) {
+        has_changed |= raise(b, of_cop, b->least[staff] - b->most_left[of_cop]);
+        if (b->most[of_cop] != unbounded)
+            has_changed |= lower(b, staff, b->most[of_cop] + b->most_left[of_cop]);
+    }
+    if (b->most[of_cop] != unbounded && b->least[staff] - b->most[of_cop] > b->least_left[of_cop]) {
+        b->least_left[of_cop] = b->least[staff] - b->most[of_cop];
+        has_changed = true;
+    }
+    return has_changed;
+}
+
+/* The least of those who are left in a place; all who work there where nobody of the CoP does. */
+static int64_t least_left(const bounds *b, int32_t staff)
+{
+    int32_t of_cop = b->of_cop[staff];
+    return of_cop < 0 ? b->least[staff] : b->least_left[of_cop];
+}
+
+/* Who is left in one place is at most who is left in all, less the least that is left in the others. */
+static bool narrow_left(bounds *b, int32_t staff, int64_t most)
+{
+    int32_t of_cop = b->of_cop[staff];
+    if (of_cop < 0)
+        return lower(b, staff, most);
+    if (most >= b->most_left[of_cop])
+        return false;
+    b->most_left[of_cop] = most;
+    return true;
+}
+
+/* Around the parts of a CoP stand those of all staff. */
+static bool narrow_complement(bounds *b, size_t group)
+{
+    const copse_disclosure *d = b->d;
+    int32_t total = d->total_of[group];
+    if (d->within[total] < 0)
+        return false; /* of all staff */
+    size_t around = (size_t)d->group_of[d->within[b->part[b->start[group]]]];
+    bool has_changed = false;
+    int64_t least = 0;
+    for (size_t i = b->start[group]; i < b->start[group + 1]; i++) {
+        b->of_cop[d->within[b->part[i]]] = b->part[i];
+        has_changed |= narrow_place(b, b->part[i]);
+    }
+    for (size_t i = b->start[around]; i < b->start[around + 1]; i++)
+        least += least_left(b, b->part[i]);
+    if (least > b->least_left[total]) {
+        b->least_left[total] = least;
+        has_changed = true;
+    }
+    has_changed |= narrow_place(b, total);
+    for (size_t i = b->start[around]; b->most_left[total] != unbounded && i < b->start[around + 1]; i++)
+        has_changed |= narrow_left(b, b->part[i],
+                                   b->most_left[total] - (least - least_left(b, b->part[i])));
+    for (size_t i = b->start[group]; i < b->start[group + 1]; i++)
+        b->of_cop[d->within[b->part[i]]] = -1;
+    return has_changed;
+}
+
 static bool narrow(bounds *b)
 {
     const copse_disclosure *d = b->d;
@@ -104,11 +218,12 @@ static bool narrow(bounds *b)
         int32_t around = d->within[c];
         if (d->group_of[c] >= 0 && d->hidden[c])
             has_changed |= narrow_part(b, (int32_t)c, d->group_of[c]);
-        if (around >= 0) {
-            has_changed |= raise(b, around, b->least[c]);
-            has_changed |= lower(b, (int32_t)c, b->most[around]);
-        }
+        if (around >= 0)
+            has_changed |= narrow_place(b, (int32_t)c);
     }
+    for (size_t g = 0; g < d->n_groups; g++)
+        if (b->start[g] < b->start[g + 1])
+            has_changed |= narrow_complement(b, g);
     return has_changed;
 }
 
@@ -153,26 +268,42 @@ static bool hide_whole_teams(const copse_disclosure *d, int32_t cell)
     return has_hidden;
 }
 
+/* Rather than how many work there at all, the CoP that leaves the fewest of them: -1: none shows its size. */
+static int32_t largest_shown(const copse_disclosure *d, int32_t all_staff)
+{
+    int32_t best = -1;
+    for (size_t c = 0; c < d->n_cells; c++)
+        if (d->within[c] == all_staff && !d->hidden[c] && (best < 0 || d->value[c] > d->value[best]))
+            best = (int32_t)c;
+    return best;
+}
+
 static bool hide_more(const copse_disclosure *d, int32_t cell)
 {
-    if (hide_whole_teams(d, cell))
-        return true;
-    int32_t other = shown_beside(d, cell);
+    int32_t other = -1;
+    for (int32_t at = cell; other < 0 && d->group_of[at] >= 0; at = d->total_of[d->group_of[at]])
+        other = shown_beside(d, at);
     if (other < 0)
         other = shown_around(d, cell);
+    if (other >= 0 && d->within[other] < 0 && d->group_of[other] < 0 && largest_shown(d, other) >= 0)
+        other = largest_shown(d, other);
     if (other >= 0)
         d->hidden[other] = true;
     return other >= 0;
 }
 
-/* Staff first: what is known of a CoP is often known of who works there. */
-static bool close_some(const bounds *b, bool of_staff)
+/* What costs least first: then bounds are narrowed anew, and often nothing else is given away. */
+static bool close_some(const bounds *b)
 {
+    static bool (*const ways[])(const copse_disclosure *, int32_t) = {hide_whole_teams, hide_more};
     const copse_disclosure *d = b->d;
     bool has_hidden = false;
-    for (size_t c = 0; c < d->n_cells; c++)
-        if (d->hidden[c] && b->least[c] == b->most[c] && (d->within[c] < 0) == of_staff)
-            has_hidden |= hide_more(d, (int32_t)c);
+    for (size_t way = 0; way < 3 && !has_hidden; way++) {
+        bool of_staff = way < 2; /* what is known of a CoP is often known of who works there */
+        for (size_t c = 0; c < d->n_cells; c++)
+            if (d->hidden[c] && b->least[c] == b->most[c] && (d->within[c] < 0) == of_staff)
+                has_hidden |= ways[way > 0](d, (int32_t)c);
+    }
     return has_hidden;
 }
 
@@ -190,7 +321,7 @@ copse_status copse_network_close_gaps(copse_disclosure *d, int64_t threshold, co
         begin(&b);
         while (narrow(&b)) {
         }
-    } while (close_some(&b, true) || close_some(&b, false));
+    } while (close_some(&b));
     bounds_free(&b);
     return st;
 }

@@ -20,13 +20,13 @@ typedef struct copse_disclosure {
  * A CoP has no more people in a team than work there. So where all six of a hidden team are in a CoP that
  * shows six, its unit of seven leaves one for the other team, although every sum has two unknowns. Bounds
  * are narrowed until they stay: a sum bounds its parts and the parts their sum, and people of a CoP those
- * that work there. A hidden count whose bounds meet is given away; a count beside it, else the one above or
+ * that work there; who works there and is not in the CoP adds up in the same way. A hidden count whose bounds meet is given away; a count beside it, else the one above or
  * below it, is then hidden as well.
  *
  * @return COPSE_OK, COPSE_E_NOMEM.
- * Cost: O(cells) a round of narrowing; each pass hides a count at least, so it ends.
- * Source: Hundepool et al. 2012, Statistical Disclosure Control, section 4.3 (attacker's problem: intervals of
- * suppressed cells); the narrowing is bounds propagation over the same equations.
+ * Cost: O(cells, and for each CoP the units beside those that it touches) a round of narrowing; each pass hides a count at least, so it ends.
+ * Source: Hundepool et al. 2012, Statistical Disclosure Control, chapter 4: what an intruder can narrow a suppressed
+ * cell to is what must be audited. The narrowing is propagation of bounds over the same equations.
  */
 copse_status copse_network_close_gaps(copse_disclosure *d, int64_t threshold, copse_error *err);
 

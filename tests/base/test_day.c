@@ -84,6 +84,42 @@ static void test_day__unknown_and_far_days_are_written_as_nothing(void **state)
     }
 }
 
+/* By the calendar: 2024 is a leap year, 2100 is none. */
+static void test_day__an_age_goes_back_by_the_calendar(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        {"2026-06-30", "0d", "2026-06-30"},   {"2026-06-30", "30d", "2026-05-31"},
+        {"2026-06-30", "2w", "2026-06-16"},   {"2026-06-30", "6m", "2025-12-30"},
+        {"2026-03-31", "1m", "2026-02-28"},   {"2024-03-31", "1m", "2024-02-29"},
+        {"2024-02-29", "1y", "2023-02-28"},   {"2024-02-29", "4y", "2020-02-29"},
+        {"2104-02-29", "4y", "2100-02-28"},   {"2026-01-15", "13m", "2024-12-15"},
+        {"0002-01-01", "1y", "0001-01-01"},   {"2026-06-30", "2025y", "0001-06-30"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        copse_day day, before;
+        char text[16];
+        assert_true(copse_day_parse(&day, cases[i][0]));
+        assert_true(copse_day_before(&before, day, cases[i][1]));
+        copse_day_format(text, before);
+        assert_string_equal(text, cases[i][2]);
+    }
+}
+
+static void test_day__refuses_what_is_no_age(void **state)
+{
+    (void)state;
+    static const char *const ages[] = {"",      "d",    "2",     "2.5y",   "-2y",       "2years", " 2y",
+                                       "2 y",   "2Y",   "2026y", "99999m", "99999999d", "y2",     "1e3d",
+                                       "00002y2"};
+    copse_day day, before = 7;
+    assert_true(copse_day_parse(&day, "2026-06-30"));
+    for (size_t i = 0; i < sizeof ages / sizeof ages[0]; i++)
+        assert_false(copse_day_before(&before, day, ages[i]));
+    assert_false(copse_day_before(&before, COPSE_DAY_UNKNOWN, "2y"));
+    assert_int_equal(before, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -91,6 +127,8 @@ int main(void)
         cmocka_unit_test(test_day__refuses_what_is_no_date),
         cmocka_unit_test(test_day__agrees_with_counting_day_by_day),
         cmocka_unit_test(test_day__unknown_and_far_days_are_written_as_nothing),
+        cmocka_unit_test(test_day__an_age_goes_back_by_the_calendar),
+        cmocka_unit_test(test_day__refuses_what_is_no_age),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,57 @@ static void test_counts__small_team_takes_its_sibling_with_it(void **state)
     copse_network_free(net);
 }
 
+/*
+ * Unit u has seven staff, six in a and one in b, so both are hidden. A CoP of all of a that showed six would
+ * say that a has six at least, and b one.
+ */
+static void test_counts__a_cop_of_a_whole_hidden_team_is_hidden_too(void **state)
+{
+    (void)state;
+    static copse_fact_membership all_of_a[6];
+    static copse_facts facts;
+    copse_context ctx = COPSE_CONTEXT_INIT;
+    copse_network *net = build();
+    facts = *copse_network_facts(net);
+    copse_network_free(net);
+    facts.n_members = 7;
+    facts.n_assignments = 7;
+    facts.memberships = all_of_a;
+    facts.n_memberships = 6;
+    for (int i = 0; i < 7; i++)
+        assignments[i].team = i < 6 ? A : B;
+    for (int i = 0; i < 6; i++)
+        all_of_a[i] = (copse_fact_membership){.member = i, .community = 0, .since = COPSE_DAY_UNKNOWN,
+                                              .until = COPSE_DAY_UNKNOWN};
+    copse_counts *counts = NULL;
+    assert_ok(copse_network_new(&net, &facts, &ctx, NULL));
+    assert_ok(copse_network_counts_new(&counts, net, THRESHOLD, NULL));
+    assert_hidden(counts, COPSE_NONE, A);
+    assert_hidden(counts, COPSE_NONE, B);
+    assert_shown(counts, COPSE_NONE, U, 7);
+    assert_hidden(counts, 0, A);
+    assert_true(copse_network_counts_get(counts, 0, COPSE_COUNT_WHOLE, 0).is_suppressed);
+    /* Nobody is in a CoP whose size is shown: all are outside. */
+    assert_int_equal(copse_network_counts_get(counts, COPSE_NONE, COPSE_COUNT_OUTSIDE, 0).value, 7);
+    copse_network_counts_free(counts);
+    copse_network_free(net);
+}
+
+/* Fourteen of eighteen are in the CoP: four outside are a few. */
+static void test_counts__a_few_outside_are_not_shown(void **state)
+{
+    (void)state;
+    copse_network *net = build();
+    copse_counts *counts = NULL;
+    assert_ok(copse_network_counts_new(&counts, net, THRESHOLD, NULL));
+    assert_true(copse_network_counts_get(counts, COPSE_NONE, COPSE_COUNT_OUTSIDE, 0).is_suppressed);
+    copse_network_counts_free(counts);
+    assert_ok(copse_network_counts_new(&counts, net, 4, NULL));
+    assert_int_equal(copse_network_counts_get(counts, COPSE_NONE, COPSE_COUNT_OUTSIDE, 0).value, 4);
+    copse_network_counts_free(counts);
+    copse_network_free(net);
+}
+
 static void test_counts__sensitive_cop_has_none(void **state)
 {
     (void)state;
@@ -131,6 +182,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_counts__small_team_takes_its_sibling_with_it),
+        cmocka_unit_test(test_counts__a_cop_of_a_whole_hidden_team_is_hidden_too),
+        cmocka_unit_test(test_counts__a_few_outside_are_not_shown),
         cmocka_unit_test(test_counts__sensitive_cop_has_none),
         cmocka_unit_test(test_counts__threshold_of_one_shows_all),
         cmocka_unit_test(test_counts__any_allocation_may_fail),
