@@ -46,6 +46,14 @@ typedef struct copse_group_problem {
      */
     copse_status (*distances)(double *delta, void *user, size_t coordinator, bool is_exact,
                               copse_error *err);
+    /**
+     * Who may be nearer to a coordinator than far: everybody else is at least far away. Cheap.
+     * @param[out] who, least  [n] candidates, the coordinator among them, and lower bounds of their
+     * distances
+     * @return how many
+     */
+    size_t (*near)(int32_t *who, double *least, void *user, size_t coordinator);
+    double far;
     void *user;
     const int32_t *component; /**< [n] equal ones are connected */
 
@@ -58,8 +66,13 @@ typedef struct copse_group_problem {
 } copse_group_problem;
 
 typedef struct copse_group_options {
-    double gap;     /**< stop once bound − value is at most this share of the bound */
-    int64_t effort; /**< nodes and pivots that the proof may take; 0: the bound of prices alone */
+    double gap; /**< stop once bound − value is at most this share of the bound */
+    /** Nodes and pivots that the proof may take. 0: the bound of prices alone. Below 0: none, and a
+     * short search. */
+    int64_t effort;
+    const int32_t
+        *start; /**< [k] a group that keeps to the rules, to begin with; NULL: none is known */
+    int32_t start_coordinator;
     bool (*is_spent)(void *user); /**< asked between steps whether to stop early; NULL: never */
     void *is_spent_user;
 } copse_group_options;

@@ -11,9 +11,9 @@
 
 /* How many coordinators are climbed from: by what the first prices say, then by better ones, the
  * more the smaller the problem is. */
-enum { FIRST_CLIMBS = 8, LEAST_CLIMBS = 24, MOST_CLIMBS = 512, ENTRIES_CLIMBED = 40000000 };
+enum { FIRST_CLIMBS = 8, LEAST_CLIMBS = 24, MOST_CLIMBS = 512, ENTRIES_CLIMBED = 20000000 };
 /* Steps that lower the bound: for all coordinators at once, and for one. */
-enum { COMMON_STEPS = 120, OWN_STEPS = 60 };
+enum { LEAST_STEPS = 30, COMMON_STEPS = 120, OWN_STEPS = 60, ENTRIES_PRICED = 20000000 };
 /* Nodes that the search with fixed prices may take before the integer programme is made. */
 enum { BRANCH_NODES = 50000 };
 
@@ -117,19 +117,32 @@ static int by_bound(const void *a, const void *b)
     return (x->candidate > y->candidate) - (x->candidate < y->candidate);
 }
 
-static copse_status bound_all(choosing *c)
+/* A quick bound rules out most; who is left is looked at more closely. */
+static copse_status bound_closely(choosing *c, contender *one)
 {
     copse_group_bound bound;
-    copse_status st = COPSE_OK;
+    copse_status st = copse_group_nearness_bound(c->h, &c->tables, one->candidate, c->err);
+    if (st != COPSE_OK)
+        return st;
+    copse_group_prices_bound(&bound, &c->prices, c->h, one->candidate, scope_of(c, one->candidate));
+    one->bound = fmin(one->bound, bound.value);
+    return COPSE_OK;
+}
+
+static copse_status bound_all(choosing *c, bool closely)
+{
+    copse_group_ranking ranking;
+    copse_status st = copse_group_ranking_new(&ranking, &c->prices, c->err);
+    if (st != COPSE_OK)
+        return st;
     for (size_t i = 0; i < c->n && st == COPSE_OK; i++) {
         contender *one = &c->list[i];
-        st = copse_group_nearness_bound(c->h, &c->tables, one->candidate, c->err);
-        if (st != COPSE_OK)
-            break;
-        copse_group_prices_bound(&bound, &c->prices, c->h, one->candidate,
-                                 scope_of(c, one->candidate));
-        one->bound = fmin(one->bound, bound.value);
+        one->bound =
+            fmin(one->bound, copse_group_quick_bound(&ranking, &c->prices, one->candidate));
+        if (closely && one->bound > copse_group_cutoff(&c->best, c->options->gap))
+            st = bound_closely(c, one);
     }
+    copse_group_ranking_free(&ranking);
     qsort(c->list, c->n, sizeof *c->list, by_bound);
     return st;
 }
@@ -153,6 +166,12 @@ static copse_status climb_first(choosing *c, size_t most)
     return st;
 }
 
+static int common_steps(const copse_group_problem *p)
+{
+    size_t steps = ENTRIES_PRICED / (1 + p->covers->start[p->n] + p->evidence->start[p->n]);
+    return steps < LEAST_STEPS ? LEAST_STEPS : steps > COMMON_STEPS ? COMMON_STEPS : (int)steps;
+}
+
 /* Prices for groups of the best one's coordinator serve the others as well: they differ in nearness
  * only. */
 static copse_status price(choosing *c)
@@ -163,8 +182,8 @@ static copse_status price(choosing *c)
     if (st != COPSE_OK)
         return st;
     copse_group_prices_lower(&bound, &c->prices, h, c->best.coordinator,
-                             scope_of(c, c->best.coordinator), c->best.value, COMMON_STEPS);
-    return bound_all(c);
+                             scope_of(c, c->best.coordinator), c->best.value, common_steps(c->p));
+    return bound_all(c, false);
 }
 
 static size_t more_climbs(const copse_group_problem *p)
@@ -174,10 +193,30 @@ static size_t more_climbs(const copse_group_problem *p)
     return climbs < LEAST_CLIMBS ? LEAST_CLIMBS : climbs > MOST_CLIMBS ? MOST_CLIMBS : climbs;
 }
 
+/* Where nothing is proved: from those who bring most by themselves. */
+static copse_status search_shortly(choosing *c)
+{
+    copse_status st = COPSE_OK;
+    size_t done = 0;
+    for (size_t i = 0; i < c->n; i++)
+        c->list[i].bound = c->tables.alone[c->list[i].candidate];
+    qsort(c->list, c->n, sizeof *c->list, by_bound);
+    for (size_t i = 0; i < c->n && done < FIRST_CLIMBS && st == COPSE_OK; i++, done++) {
+        c->list[i].bound = 1.0; /* F is no larger */
+        st = copse_group_climb(&c->best, &c->state, &c->tables, c->list[i].candidate,
+                               scope_of(c, c->list[i].candidate), NULL, c->err);
+    }
+    for (size_t i = 0; i < c->n; i++)
+        c->list[i].bound = 1.0;
+    return st;
+}
+
 static copse_status find_good_groups(choosing *c)
 {
+    if (c->options->effort < 0)
+        return search_shortly(c);
     copse_group_prices_start(&c->prices, &c->state, c->best.member, c->p->k);
-    copse_status st = bound_all(c);
+    copse_status st = bound_all(c, false);
     if (st == COPSE_OK)
         st = climb_first(c, FIRST_CLIMBS);
     if (st == COPSE_OK) {
@@ -292,7 +331,7 @@ static copse_status prove_one(choosing *c, contender *one)
 
 static copse_status prove(choosing *c)
 {
-    copse_status st = COPSE_OK;
+    copse_status st = bound_all(c, true);
     for (size_t i = 0; i < c->n && st == COPSE_OK; i++) {
         if (c->list[i].bound <= copse_group_cutoff(&c->best, c->options->gap) ||
             c->nodes + c->pivots >= c->options->effort || is_spent(c))
@@ -342,6 +381,10 @@ static copse_status put_choice(copse_group_choice *out, const choosing *c)
 static copse_status choose(copse_group_choice *out, choosing *c)
 {
     copse_status st = find_scopes(c);
+    if (st == COPSE_OK && c->options->start)
+        st = copse_group_climb(&c->best, &c->state, &c->tables, c->options->start_coordinator,
+                               scope_of(c, c->options->start_coordinator), c->options->start,
+                               c->err);
     if (st == COPSE_OK)
         st = find_good_groups(c);
     out->greedy_value = c->best.value;

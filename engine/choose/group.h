@@ -13,6 +13,7 @@ typedef struct copse_group_tables {
     double *own;         /* [n] (α_a A + α_w W) / k */
     double *alone;       /* [n] what each brings to an empty group, H left out */
     int32_t *order;      /* [n] candidates by alone, best first */
+    double most_near;    /* no h(v) is larger */
     /* Rows of h(v) = α_h (1 − δ(v, l)) / k, kept for the coordinators last asked for. */
     double *rows;    /* [KEPT_ROWS × n] */
     int32_t *row_of; /* [KEPT_ROWS] whose; -1: nobody's */
@@ -149,6 +150,25 @@ typedef struct copse_group_bound {
 
 void copse_group_prices_bound(copse_group_bound *out, const copse_group_prices *p, const double *h,
                               int32_t coordinator, int32_t component);
+
+/** Candidates by what they are paid, and scratch, for the bounds of many coordinators one after the
+ * other. */
+typedef struct copse_group_ranking {
+    int32_t *by_pay; /* [n] best paid first */
+    int32_t
+        *mark; /* [n] whether a candidate is in the near list: the coordinator last asked about */
+    int32_t *who;  /* [n] */
+    double *least; /* [n] */
+} copse_group_ranking;
+
+copse_status copse_group_ranking_new(copse_group_ranking *out, const copse_group_prices *p,
+                                     copse_error *err);
+void copse_group_ranking_free(copse_group_ranking *r);
+
+/** A bound of one coordinator's groups that looks at those near to them only: not the least one,
+ * but cheap. */
+double copse_group_quick_bound(copse_group_ranking *r, const copse_group_prices *p,
+                               int32_t coordinator);
 
 /** Lower it by subgradient steps towards a value that is known to be reached. */
 void copse_group_prices_lower(copse_group_bound *out, copse_group_prices *p, const double *h,

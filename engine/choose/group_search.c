@@ -89,6 +89,8 @@ static bool add_best(climb *c)
     bool needs = needs_site(c->s);
     for (size_t i = 0; i < c->t->problem->n; i++) {
         int32_t v = c->t->order[i];
+        if (c->t->alone[v] + c->t->most_near <= most)
+            break; /* and so for all that follow */
         if (c->upper[v] + c->h[v] <= most || !may_sit(c, v, needs))
             continue;
         c->upper[v] = copse_group_state_gain(c->s, v);
@@ -139,6 +141,8 @@ static int32_t best_instead(const climb *c, int32_t out)
     int32_t chosen = out;
     for (size_t i = 0; i < c->t->problem->n; i++) {
         int32_t v = c->t->order[i];
+        if (c->t->alone[v] + c->t->most_near <= most)
+            break;
         if (v == out || c->t->alone[v] + c->h[v] <= most || !may_sit(c, v, false) ||
             !keeps_sites(c, v))
             continue;

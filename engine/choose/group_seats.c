@@ -35,6 +35,8 @@ static void find_runner_up(copse_group_seat *seat, const vacancy *v, const doubl
     int32_t chosen = -1;
     for (size_t i = 0; i < t->problem->n; i++) {
         int32_t candidate = t->order[i];
+        if (t->alone[candidate] + t->most_near <= most)
+            break;
         if (t->alone[candidate] + h[candidate] <= most || !may_take(v, candidate, out))
             continue;
         double gain = copse_group_state_gain(v->state, candidate) + h[candidate];

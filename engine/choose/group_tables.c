@@ -51,7 +51,8 @@ copse_status copse_group_tables_new(copse_group_tables *out, const copse_group_p
                                     copse_error *err)
 {
     size_t n_items = p->covers->n_columns;
-    copse_group_tables t = {.problem = p};
+    copse_group_tables t = {.problem = p,
+                            .most_near = p->alpha[COPSE_FOUND_COHESION] / (double)p->k};
     t.topic_value = copse_memory_new(p->n_topics, sizeof(double));
     t.item_value = copse_memory_new(n_items, sizeof(double));
     t.own = copse_memory_new(p->n, sizeof(double));

@@ -491,6 +491,38 @@ static void put_least_hops(double *hops, const copse_found_case *c, size_t coord
     hops[coordinator] = 0.0;
 }
 
+/* Of those within a hop and those within two, each once, and the included without evidence, who may
+ * be anywhere. */
+static size_t put_near(int32_t *who, double *least, void *user, size_t coordinator)
+{
+    copse_found_case *c = user;
+    const copse_incidence *covers = &c->covers;
+    size_t n = 0, one = covers->start[coordinator], end = covers->start[coordinator + 1];
+    double hop = (1.0 - c->travel_share) / COPSE_FOUND_FAR_HOPS;
+    size_t two = one;
+    while (two < end && (size_t)covers->column[two] < c->n)
+        two++;
+    for (size_t k = two; k < end && (size_t)covers->column[k] < 2 * c->n; k++) {
+        int32_t v = covers->column[k] - (int32_t)c->n;
+        while (one < two && covers->column[one] < v)
+            one++;
+        bool is_near = one < two && covers->column[one] == v;
+        who[n] = v;
+        least[n++] = (size_t)v == coordinator ? 0.0 : is_near ? hop : 2.0 * hop;
+    }
+    for (size_t i = 0; i < c->options->n_include; i++) {
+        int32_t v = c->position[c->options->include[i]];
+        bool is_new = true;
+        for (size_t j = 0; j < i; j++)
+            is_new = is_new && c->options->include[j] != c->options->include[i];
+        if (is_new && c->share[v] <= 0.0) {
+            who[n] = v;
+            least[n++] = 0.0;
+        }
+    }
+    return n;
+}
+
 static copse_status put_distances(double *delta, void *user, size_t coordinator, bool is_exact,
                                   copse_error *err)
 {
@@ -528,6 +560,8 @@ static void put_problem(copse_found_case *c)
     p->authority = c->authority;
     p->room = c->room;
     p->distances = put_distances;
+    p->near = put_near;
+    p->far = 3.0 * (1.0 - c->travel_share) / COPSE_FOUND_FAR_HOPS;
     p->user = c;
     p->component = c->component;
     p->is_included = c->is_included;

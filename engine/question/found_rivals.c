@@ -5,13 +5,14 @@
 #include <string.h>
 
 enum { DEFAULT_ALTERNATIVES = 4 };
-/* A change of weights of this size and its proof: a share of what the group itself was given. */
-enum { EFFORT_SHARE = 20 };
-
+/* A dozen groups are looked for beside the one that was proved: by search alone, from that one and
+ * from others. */
 static copse_group_options lighter(const copse_founding *f)
 {
     copse_group_options options = f->options;
-    options.effort /= EFFORT_SHARE;
+    options.effort = -1;
+    options.start = f->choice.member;
+    options.start_coordinator = f->choice.coordinator;
     return options;
 }
 

@@ -82,6 +82,20 @@ static inline copse_status random_distances(double *delta, void *user, size_t co
     return COPSE_OK;
 }
 
+/* Every second one is in the list, by half of the distance; the others may be anywhere beyond the
+ * least of theirs. */
+static inline size_t random_near(int32_t *who, double *least, void *user, size_t coordinator)
+{
+    random_group *g = user;
+    size_t n = 0;
+    for (int v = 0; v < g->o.n; v++)
+        if (v % 2 == 0 || v == (int)coordinator || g->o.delta[v][coordinator] < g->p.far) {
+            who[n] = v;
+            least[n++] = 0.5 * g->o.delta[v][coordinator];
+        }
+    return n;
+}
+
 static inline void pack(copse_incidence *out, const oracle_group *o, size_t n_columns,
                         double (*value)(const oracle_group *, int, int))
 {
@@ -157,6 +171,8 @@ static inline void open_group(random_group *g, uint64_t seed, bool with_rules)
                                  .authority = o->authority,
                                  .room = o->room,
                                  .distances = random_distances,
+                                 .near = random_near,
+                                 .far = 0.3,
                                  .user = g,
                                  .component = g->component,
                                  .is_included = o->must,

@@ -90,6 +90,29 @@ static void test_group__a_bound_holds_at_any_effort(void **state)
     }
 }
 
+static void test_group__a_short_search_is_no_worse_than_where_it_starts(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 7000; seed < 7000 + rounds(60); seed++) {
+        random_group g;
+        int32_t start[COPSE_FOUND_MOST];
+        bool found;
+        open_group(&g, seed, seed % 2 == 0);
+        assert_ok(copse_group_find_any(&found, start, &g.p, 0, &context, NULL));
+        if (found) {
+            copse_group_choice choice;
+            copse_group_options options = {
+                .effort = -1, .start = start, .start_coordinator = start[1]};
+            double from = oracle_group_value(&g.o, bits(start, g.p.k), start[1]);
+            double best = oracle_group_best(&g.o, -1, NULL);
+            assert_ok(copse_choose_group(&choice, &g.p, &options, &context, NULL));
+            assert_true(choice.value >= from - 1e-9 && choice.value <= best + 1e-9);
+            assert_true(choice.bound >= best - 1e-9);
+        }
+        close_group(&g);
+    }
+}
+
 static bool stop_at_once(void *user)
 {
     ++*(int *)user;
@@ -103,7 +126,8 @@ static void test_group__stopped_early_says_so_and_keeps_what_it_has(void **state
     int n_asked = 0;
     open_group(&g, 3, false);
     copse_group_choice choice;
-    copse_group_options options = {0.0, 1000000, stop_at_once, &n_asked};
+    copse_group_options options = {
+        .effort = 1000000, .is_spent = stop_at_once, .is_spent_user = &n_asked};
     double best = oracle_group_best(&g.o, -1, NULL);
     assert_ok(copse_choose_group(&choice, &g.p, &options, &context, NULL));
     if (choice.bound > choice.value + 1e-9)
@@ -340,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_group__is_the_best_of_all),
         cmocka_unit_test(test_group__keeps_to_the_rules_and_is_the_best_of_those_that_do),
         cmocka_unit_test(test_group__a_bound_holds_at_any_effort),
+        cmocka_unit_test(test_group__a_short_search_is_no_worse_than_where_it_starts),
         cmocka_unit_test(test_group__stopped_early_says_so_and_keeps_what_it_has),
     };
     copse_start(NULL);
