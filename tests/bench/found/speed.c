@@ -1,11 +1,13 @@
 /*
- * How long a founding group takes in an organisation of 100,000: 50 briefs of 20 topics drawn at random, ten seats.
+ * How long a founding group takes in an organisation of 100,000: 50 briefs of 20 topics drawn at
+ * random, ten seats.
  *
  *     found_speed FOLDER [BRIEFS]     FOLDER is made, and kept for the next time
  *
- * "group": people gathered, the search alone, its bound by prices. "bound": the proof to 0.01 %. "answer": all that
- * `copse found` says, with other groups and what each weight does. Seconds of CPU, and by the clock; after the store
- * is read and the graph of who is in contact is made, which is said as well.
+ * "group": people gathered, the search alone, its bound by prices. "bound": the proof to 0.01 %.
+ * "answer": all that `copse found` says, with other groups and what each weight does. Seconds of
+ * CPU, and by the clock; after the store is read and the graph of who is in contact is made, which
+ * is said as well.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -160,8 +162,8 @@ int main(int argc, char **argv)
     report("group", group, n);
     report("bound", bound, n);
     report("answer", whole, n);
-    printf("proved to 0.01 %%: %d of %d; the search alone was at worst %.2f %% below\n", n_proved, n,
-           100.0 * worst_below);
+    printf("proved to 0.01 %%: %d of %d; the search alone was at worst %.2f %% below\n", n_proved,
+           n, 100.0 * worst_below);
     free(group);
     free(bound);
     free(whole);
