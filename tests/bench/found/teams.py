@@ -46,6 +46,8 @@ class Data:
         for row in read(folder / "collaborations.csv"):
             a, b = row["member_a"], row["member_b"]
             self.ties[a][b] = self.ties[b][a] = float(row["weight"])
+        self.steps = {m: [(other, w / sum(near.values())) for other, w in near.items()]
+                      for m, near in self.ties.items()}
         teams = [(row["topics"].split(), row["members"].split(), row["split"]) for row in read(folder / "teams.csv")]
         self.train = [(t, m) for t, m, split in teams if split != "test"]
         self.count = Counter(m for _, members in self.train for m in members)
@@ -85,13 +87,12 @@ def pagerank(data, topics):
         for m, w in data.evidence[t].items():
             start[m] += w / data.mass[t] / len(topics)
     score = Counter(start)
-    for _ in range(40):
-        step = Counter()
+    for _ in range(25):
+        step = Counter({m: 0.15 * value for m, value in start.items()})
         for m, value in score.items():
-            strength = sum(data.ties[m].values()) if m in data.ties else 0.0
-            for other, w in (data.ties[m].items() if strength else ()):
-                step[other] += 0.85 * value * w / strength
-        score = Counter({m: 0.15 * start[m] + step[m] for m in set(start) | set(step)})
+            for other, w in data.steps.get(m, ()):
+                step[other] += 0.85 * value * w
+        score = step
     return top(score)
 
 
