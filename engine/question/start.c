@@ -72,6 +72,7 @@ static bool is_told_elsewhere(const char *check)
                                        "communities-without-contact",
                                        "members-without-community",
                                        "members-without-team",
+                                       "terms-not-recorded",
                                        NULL};
     for (size_t i = 0; told[i]; i++)
         if (strcmp(check, told[i]) == 0)

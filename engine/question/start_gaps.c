@@ -66,8 +66,9 @@ static const struct {
     [SITES] = {"the sites where staff work", "face-to-face communities within reach",
                "sites.csv, and site_id in members.csv and communities.csv"},
     [GOVERNANCE] = {"the purpose, lawful basis or DPIA reference of this processing",
-                    "readers see why these data are held",
-                    "'copse init' with --purpose, --lawful-basis and --dpia records them"},
+                    "every answer tells readers why these data are held",
+                    "ask the information governance officer, then 'copse record purpose TEXT', "
+                    "'record lawful-basis TEXT' and 'record dpia TEXT'"},
 };
 
 /* A part of more than this is told: below it, it is a matter of single rows. */

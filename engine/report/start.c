@@ -96,8 +96,8 @@ static void write_undecided(copse_page *page, copse_text *said, const copse_star
     for (int64_t i = 0; answer->undecided && i < answer->n_undecided; i++)
         copse_page_item(page, 0, 2, "-", answer->undecided[i]);
     copse_page_paragraph(page, 0,
-                         "'copse check' lists them; put yes or no into sensitive in "
-                         "communities.csv and import it.");
+                         "'copse check' lists them; 'copse record sensitive COP yes|no' keeps the "
+                         "decision.");
 }
 
 static void write_sources(copse_page *page, copse_text *said, const copse_start_answer *answer)

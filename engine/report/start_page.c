@@ -195,8 +195,8 @@ static void write_undecided(copse_text *out, copse_text *said, const copse_start
         copse_text_append(out, "</ul>\n");
     }
     copse_text_append(out,
-                      "<p>'copse check' lists them for the steward: put yes or no into the column "
-                      "sensitive of communities.csv, and import it.</p>\n");
+                      "<p>'copse check' lists them for the steward; 'copse record sensitive COP "
+                      "yes|no' keeps the decision.</p>\n");
     section_end(out);
 }
 
