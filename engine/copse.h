@@ -1763,6 +1763,16 @@ typedef struct copse_isolation_share {
     double mean, lower, upper; /**< as counted, with a 90 % interval; in quarters for a unit of few people */
 } copse_isolation_share;
 
+/** A link that would bring a unit nearer to the others: a seat in a CoP, or an introduction to another unit. */
+typedef struct copse_isolated_remedy {
+    bool is_seat;
+    const char *key, *name; /**< of the CoP, or of the unit to be introduced to */
+    const char *topic;      /**< name of what both are most about; NULL where no topics are known */
+    double reach;           /**< units newly reached, as expected */
+    double gain;            /**< the same, weighted by how alike the topics are, in [0, reach] */
+    int64_t people;         /**< of the unit who know or want a topic of it and could take it; -1: few */
+} copse_isolated_remedy;
+
 typedef struct copse_isolated_unit {
     const char *key, *name;
     const char *above;  /**< name of the unit above; NULL */
@@ -1779,6 +1789,10 @@ typedef struct copse_isolated_unit {
     double conductance;   /**< ties that lead out over the ends of all its ties */
     double single_bridge; /**< share of its outside ties that one person holds */
     const char *accepted; /**< why it is rightly apart, as recorded; NULL */
+    /* Of confirmed ones and of the watch-list, unless they are rightly apart. */
+    size_t n_remedies;
+    const copse_isolated_remedy *remedies; /**< best first, each on top of those before it */
+    double ties_then, seats_then; /**< shares with all of them taken, as expected; NaN */
 } copse_isolated_unit;
 
 /** That a unit is rightly apart, as somebody decided; text is borrowed. */
@@ -1792,11 +1806,12 @@ typedef struct copse_isolated_options {
     copse_level level;
     double q;       /**< expected share of false alarms among the confirmed; 0: 0.1 */
     size_t samples; /**< > 0: the two-mode null is sampled so often instead of the closed form */
+    int remedies;   /**< at most so many for a unit; 0: 3; negative: none */
     const copse_isolation_accepted *accepted;
     size_t n_accepted;
 } copse_isolated_options;
 
-#define COPSE_ISOLATED_OPTIONS_INIT {COPSE_LEVEL_TEAM, 0.0, 0, NULL, 0}
+#define COPSE_ISOLATED_OPTIONS_INIT {COPSE_LEVEL_TEAM, 0.0, 0, 0, NULL, 0}
 
 typedef struct copse_isolated_answer {
     copse_answer_head head;

@@ -12,6 +12,7 @@
 #include "measure/tallies.h"
 #include "network/counts.h"
 #include "question/recommend.h"
+#include "question/remedies.h"
 #include "question/rules.h"
 
 /* Everything one asking needs; freed as a whole. */
@@ -131,6 +132,7 @@ static bool describe(copse_isolated_unit *out, const asking *a, size_t unit)
     out->ties = shown_share(&of->rate[COPSE_ISOLATION_QUIET], out->is_banded);
     out->seats = shown_share(&of->rate[COPSE_ISOLATION_ABSENT], out->is_banded);
     out->detectable = of->detectable;
+    out->ties_then = out->seats_then = NAN;
     bool has_ties = a->tallies.has_ties && !out->is_banded;
     out->ei_index = has_ties ? copse_measure_ei_index(&a->tallies, unit) : NAN;
     out->conductance = has_ties ? copse_measure_conductance(&a->tallies, unit) : NAN;
@@ -147,6 +149,58 @@ static void count_verdict(copse_isolated_answer *answer, copse_isolation_verdict
     answer->n_watch += verdict == COPSE_ISOLATION_WATCH;
     answer->n_too_small += verdict == COPSE_ISOLATION_TOO_SMALL;
     answer->n_missing += verdict == COPSE_ISOLATION_MISSING;
+}
+
+/* ---- remedies ---- */
+
+enum { REMEDIES = 3 };
+
+static bool wants_remedies(const copse_isolated_unit *unit)
+{
+    return !unit->accepted &&
+           (unit->verdict == COPSE_ISOLATION_CONFIRMED || unit->verdict == COPSE_ISOLATION_WATCH);
+}
+
+/* The shares once everything was taken up. */
+static void look_ahead(copse_isolated_unit *out, const asking *a, size_t unit)
+{
+    const copse_unit_isolation *of = &a->of[unit];
+    double ties = 0.0, seats = 0.0;
+    for (size_t i = 0; i < out->n_remedies; i++) {
+        seats += out->remedies[i].is_seat ? 1.0 : 0.0;
+        ties += out->remedies[i].is_seat ? 0.0 : 1.0;
+    }
+    double expected_ties = of->expected[COPSE_ISOLATION_QUIET], expected_seats = of->expected[COPSE_ISOLATION_ABSENT];
+    out->ties_then = of->rate[COPSE_ISOLATION_QUIET].mean + ties / expected_ties;
+    out->seats_then = of->rate[COPSE_ISOLATION_ABSENT].mean + seats / expected_seats;
+    if (out->is_banded) {
+        out->ties_then = round(4.0 * out->ties_then) / 4.0;
+        out->seats_then = round(4.0 * out->seats_then) / 4.0;
+    }
+}
+
+static copse_status add_remedies(asking *a, copse_isolated_unit *units, copse_error *err)
+{
+    copse_remedies *remedies = NULL;
+    size_t most = a->options->remedies == 0 ? REMEDIES : (size_t)a->options->remedies;
+    if (a->options->remedies < 0 || a->units->level == COPSE_LEVEL_COMMUNITY)
+        return COPSE_OK;
+    copse_status st = COPSE_OK;
+    for (size_t i = 0; st == COPSE_OK && i < a->units->n; i++) {
+        if (!wants_remedies(&units[i]))
+            continue;
+        if (!remedies)
+            st = copse_remedies_new(&remedies, a->net, a->units, err);
+        if (st == COPSE_OK)
+            st = copse_remedies_find(&units[i].remedies, &units[i].n_remedies, remedies, a->order[i], most,
+                                     copse_asking_threshold(a->ctx), a->answer->arena, err);
+        if (st == COPSE_OK)
+            st = copse_context_poll(a->ctx, err);
+        if (st == COPSE_OK && units[i].n_remedies > 0)
+            look_ahead(&units[i], a, a->order[i]);
+    }
+    copse_remedies_free(remedies);
+    return st;
 }
 
 /* ---- in words ---- */
@@ -236,7 +290,9 @@ static copse_status fill(asking *a, copse_error *err)
             return copse_error_nomem(err);
         count_verdict(answer, units[i].verdict);
     }
-    copse_status st = say_headline(answer, err);
+    copse_status st = add_remedies(a, units, err);
+    if (st == COPSE_OK)
+        st = say_headline(answer, err);
     return st == COPSE_OK ? add_notes(answer, a->ctx, err) : st;
 }
 

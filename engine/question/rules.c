@@ -149,6 +149,14 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .meaning = "Units of one size are taken to differ in their ties and seats by at least "
                        "this dispersion, however alike those of these data happen to be.",
         },
+    [COPSE_RULE_ISOLATED_CONTACTS] =
+        {
+            .name = "isolated.contacts",
+            .value = 5,
+            .unit = "people",
+            .meaning = "A seat in a community is taken to lead to conversations with so many of its "
+                       "members, whoever they are, when remedies are weighed.",
+        },
     [COPSE_RULE_CIRCLE] =
         {
             .name = "contact.circle",

@@ -45,6 +45,38 @@ static void write_share(copse_page *page, copse_text *said, const char *label, c
     copse_page_item(page, INDENT, HANG, label, copse_text_get(said));
 }
 
+/* "a seat in Wound care (both: wounds), reaches about 3 more teams; 6 people could take it" */
+static void write_remedy(copse_page *page, copse_text *said, const copse_isolated_answer *answer,
+                         const copse_isolated_remedy *remedy, bool is_first)
+{
+    copse_text_clear(said);
+    copse_text_format(said, remedy->is_seat ? "a seat in %s" : "an introduction to %s", remedy->name);
+    if (remedy->topic)
+        copse_text_format(said, " (both: %s)", remedy->topic);
+    copse_text_format(said, ", reaches about %.1f more %s; ", remedy->reach, units_of(answer->level));
+    if (remedy->people < 0)
+        copse_text_append(said, "a few could take it");
+    else
+        copse_text_format(said, "%lld people could take it", (long long)remedy->people);
+    copse_page_item(page, INDENT, HANG, is_first ? "Would help" : "", copse_text_get(said));
+}
+
+static void write_remedies(copse_page *page, copse_text *said, const copse_isolated_answer *answer,
+                           const copse_isolated_unit *unit)
+{
+    for (size_t i = 0; i < unit->n_remedies; i++)
+        write_remedy(page, said, answer, &unit->remedies[i], i == 0);
+    if (unit->n_remedies == 0)
+        return;
+    copse_text_clear(said);
+    if (!isnan(unit->ties_then))
+        copse_text_format(said, "outside ties %.0f %%", percent(unit->ties_then));
+    if (!isnan(unit->seats_then))
+        copse_text_format(said, "%sCoP seats %.0f %%", said->length > 0 ? ", " : "", percent(unit->seats_then));
+    copse_text_format(said, " of what %s its size have", units_of(answer->level));
+    copse_page_item(page, INDENT, HANG, "Then", copse_text_get(said));
+}
+
 static void write_unit(copse_page *page, copse_text *said, const copse_isolated_answer *answer,
                        const copse_isolated_unit *unit, size_t place)
 {
@@ -67,6 +99,7 @@ static void write_unit(copse_page *page, copse_text *said, const copse_isolated_
     copse_page_item(page, INDENT, HANG, "How sure", copse_text_get(said));
     if (unit->accepted)
         copse_page_item(page, INDENT, HANG, "Rightly apart", unit->accepted);
+    write_remedies(page, said, answer, unit);
 }
 
 static void write_group(copse_page *page, copse_text *said, const copse_isolated_answer *answer,
@@ -148,6 +181,29 @@ static void json_share(copse_json *json, const char *key, const copse_isolation_
     copse_json_end(json);
 }
 
+static void json_remedies(copse_json *json, const copse_isolated_unit *unit)
+{
+    copse_json_array(json, "remedies");
+    for (size_t i = 0; i < unit->n_remedies; i++) {
+        const copse_isolated_remedy *remedy = &unit->remedies[i];
+        copse_json_object(json, NULL);
+        copse_json_text(json, "kind", remedy->is_seat ? "seat" : "introduction");
+        copse_json_text(json, "key", remedy->key);
+        copse_json_text(json, "name", remedy->name);
+        copse_json_text(json, "topic", remedy->topic);
+        copse_json_number(json, "reach", remedy->reach);
+        copse_json_number(json, "gain", remedy->gain);
+        if (remedy->people < 0)
+            copse_json_text(json, "people", NULL);
+        else
+            copse_json_count(json, "people", remedy->people);
+        copse_json_end(json);
+    }
+    copse_json_end(json);
+    copse_json_number(json, "ties_then", unit->ties_then);
+    copse_json_number(json, "seats_then", unit->seats_then);
+}
+
 static void json_unit(copse_json *json, const copse_isolated_unit *unit)
 {
     copse_json_object(json, NULL);
@@ -170,6 +226,7 @@ static void json_unit(copse_json *json, const copse_isolated_unit *unit)
     copse_json_number(json, "conductance", unit->conductance);
     copse_json_number(json, "single_bridge", unit->single_bridge);
     copse_json_text(json, "accepted", unit->accepted);
+    json_remedies(json, unit);
     copse_json_end(json);
 }
 
