@@ -50,12 +50,14 @@ copse_status copse_choose_remedy(copse_remedy_choice *out, size_t *n_out, const 
         known[a] = value_of(&acts[a], a, reached);
     while (*n_out < most) {
         size_t a = leader(known, n_acts, is_taken);
-        if (a == n_acts || !(known[a].gain > 0.0))
+        if (a == n_acts)
             break;
         double believed = known[a].gain;
         known[a] = value_of(&acts[a], a, reached);
         if (known[a].gain < believed && leader(known, n_acts, is_taken) != a)
             continue; /* it has fallen behind another */
+        if (!(known[a].gain > 0.0))
+            break;
         take(&acts[a], reached);
         is_taken[a] = true;
         out[(*n_out)++] = known[a];
