@@ -1770,7 +1770,7 @@ typedef struct copse_isolated_remedy {
     const char *topic;      /**< name of what both are most about; NULL where no topics are known */
     double reach;           /**< units newly reached, as expected */
     double gain;            /**< the same, weighted by how alike the topics are, in [0, reach] */
-    int64_t people;         /**< of the unit who know or want a topic of it and could take it; -1: few */
+    int64_t people;         /**< of the unit who know or want a topic of it, to the nearest five; -1: few */
 } copse_isolated_remedy;
 
 typedef struct copse_isolated_unit {

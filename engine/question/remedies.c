@@ -233,7 +233,8 @@ static bool keep(copse_isolated_remedy *to, const copse_remedies *r, const acts 
         .topic = copse_arena_copy(arena, topic->name ? topic->name : topic->key),
         .reach = chosen->reach,
         .gain = chosen->gain,
-        .people = people >= threshold ? (int64_t)people : -1};
+        /* Of a subgroup that no published table has: in fives. */
+        .people = people >= threshold ? (int64_t)(people + 2) / 5 * 5 : -1};
     return to->key && to->name && to->topic;
 }
 

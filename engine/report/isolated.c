@@ -57,7 +57,7 @@ static void write_remedy(copse_page *page, copse_text *said, const copse_isolate
     if (remedy->people < 0)
         copse_text_append(said, "a few could take it");
     else
-        copse_text_format(said, "%lld people could take it", (long long)remedy->people);
+        copse_text_format(said, "about %lld people could take it", (long long)remedy->people);
     copse_page_item(page, INDENT, HANG, is_first ? "Would help" : "", copse_text_get(said));
 }
 
