@@ -11,6 +11,8 @@ static copse_status write_help(cli_call *call, copse_error *err)
         return cli_help_write_all(&call->output, err);
     if (strcmp(call->operands[0], "rules") == 0)
         return copse_report_rules(&call->sink, &call->render, err);
+    if (strcmp(call->operands[0], "measures") == 0)
+        return copse_report_measures(&call->sink, &call->render, &call->ctx, err);
     copse_status status = cli_commands_find(&command, call->operands[0], err);
     return status == COPSE_OK ? cli_help_write_command(&call->output, command, err) : status;
 }
@@ -24,9 +26,9 @@ static copse_status run(cli_call *call, copse_error *err)
 const cli_command cli_cmd_help = {
     .name = "help",
     .group = CLI_FOR_EVERYBODY,
-    .summary = "The commands, one of them, or the rules with their thresholds",
+    .summary = "The commands, one of them, the rules with their thresholds, or the measures",
     .examples = {"copse help join", "copse help rules"},
-    .usage = "help [COMMAND | rules]",
+    .usage = "help [COMMAND | rules | measures]",
     .most_operands = 1,
     .formats = CLI_WRITES(COPSE_TEXT),
     .run = run,

@@ -20,6 +20,7 @@ extern const cli_command cli_cmd_import;
 extern const cli_command cli_cmd_init;
 extern const cli_command cli_cmd_isolated;
 extern const cli_command cli_cmd_join;
+extern const cli_command cli_cmd_measure;
 extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_object;
 extern const cli_command cli_cmd_profile;
@@ -54,6 +55,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_fit,
     &cli_cmd_evaluate,
     &cli_cmd_isolated,
+    &cli_cmd_measure,
     &cli_cmd_model,
     &cli_cmd_record,
     &cli_cmd_subject_access,

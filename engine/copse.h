@@ -1847,6 +1847,102 @@ copse_status copse_question_isolated(copse_isolated_answer **out, const copse_ne
                                      copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* One measure: centrality, brokerage, similarity                      */
+/* ------------------------------------------------------------------ */
+
+/** What a measure is taken of. */
+typedef enum copse_things {
+    COPSE_THINGS_MEMBERS = 0, /**< for the steward only */
+    COPSE_THINGS_TEAMS,
+    COPSE_THINGS_COMMUNITIES,
+    COPSE_THINGS_TOPICS
+} copse_things;
+
+/** "members", "teams", "communities", "topics". Borrowed, static. */
+const char *copse_things_name(copse_things things);
+bool copse_things_parse(copse_things *out, const char *word);
+
+/** One bit a copse_things. */
+#define COPSE_OF(things) (1U << (things))
+
+/** What there is to know of a measure before one relies on it. All text is static. */
+typedef struct copse_measure_info {
+    const char *name;     /**< "closeness" */
+    unsigned of;          /**< COPSE_OF() bits of what it can be taken of */
+    bool is_of_pairs;     /**< it says how alike two things are */
+    bool less_is_more;    /**< the smallest value stands first */
+    bool counts_people;   /**< rounded to the threshold unless it is for the steward */
+    const char *unit;     /**< "neighbours"; what a value of 1 is one of */
+    const char *meaning;  /**< in plain words */
+    const char *caution;  /**< what it does not mean */
+    const char *formula;
+    const char *apart;    /**< what it does with isolates and with several connected parts */
+    const char *cost;
+    const char *source;
+} copse_measure_info;
+
+/** All measures, by family. Borrowed, static. */
+size_t copse_measure_count(void);
+const copse_measure_info *copse_measure_get(size_t i);
+
+/** @return COPSE_OK, COPSE_E_ARGUMENT (err->next suggests a close name). */
+copse_status copse_measure_find(const copse_measure_info **out, const char *name, copse_error *err);
+
+/** A thing, or a person as far as they may be named. */
+typedef struct copse_measured_thing {
+    const char *key, *name; /**< NULL: not named, or the second of a measure that is not of pairs */
+} copse_measured_thing;
+
+typedef struct copse_measure_row {
+    int64_t place; /**< equal values share one; 0 where the value is undefined */
+    copse_measured_thing a, b;
+    double value; /**< NaN: undefined */
+    double error; /**< half of a 95 % interval where it was estimated from a sample; else NaN */
+} copse_measure_row;
+
+typedef struct copse_measure_options {
+    const copse_measure_info *measure;
+    unsigned of;       /**< one COPSE_OF() bit; 0: communities, or else what comes first */
+    copse_index topic; /**< of measures that begin somewhere; COPSE_NONE: anywhere alike */
+    size_t top;        /**< rows; 0: 20 */
+} copse_measure_options;
+
+#define COPSE_MEASURE_OPTIONS_INIT {NULL, 0, COPSE_NONE, 0}
+
+typedef struct copse_measure_answer {
+    copse_answer_head head;
+    const copse_measure_info *measure;
+    copse_things things;
+    const char *topic;         /**< name of the topic that it begins at; NULL */
+    const char *ties;          /**< what ties the things together; NULL where no tie is used */
+    int64_t n_things;          /**< that were measured */
+    int64_t n_ties, n_parts, n_alone; /**< of the graph; -1 where no tie is used */
+    int64_t n_small;           /**< things of so few people that they are not listed */
+    int64_t n_undefined;       /**< listed things whose value is undefined, after all others */
+    size_t n_in_all, n_rows;
+    const copse_measure_row *rows; /**< the first of them */
+    struct copse_arena *arena;
+} copse_measure_answer;
+
+void copse_measure_answer_free(copse_measure_answer *answer);
+
+/**
+ * One measure of every member, team, CoP or topic, or of their pairs, with its meaning.
+ *
+ * Sensitive and closed CoPs take no part. Values have 9 significant digits for the steward; for anybody else 3,
+ * units of fewer people than the threshold are left out, and so are pairs of CoPs of which fewer are in both, or
+ * in one of them only.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (no such level of the measure; members for anybody but the steward with a
+ *         reason), COPSE_E_DATA (nothing holds the topic), COPSE_E_NUMERIC (no convergence), COPSE_E_INTERRUPTED,
+ *         COPSE_E_NOMEM.
+ * Cost: that of the measure, and O(n log n); pairs: those that have something in common.
+ */
+copse_status copse_question_measure(copse_measure_answer **out, const copse_network *net,
+                                    const copse_measure_options *options, const copse_context *ctx,
+                                    copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* Reports: an answer as text, JSON, CSV or a page                     */
 /* ------------------------------------------------------------------ */
 
@@ -1892,6 +1988,13 @@ copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_
                                    const copse_render *render, copse_error *err);
 copse_status copse_report_isolated(const copse_sink *sink, const copse_isolated_answer *answer,
                                    const copse_render *render, copse_error *err);
+
+copse_status copse_report_measure(const copse_sink *sink, const copse_measure_answer *answer,
+                                  const copse_render *render, copse_error *err);
+
+/** All measures with their meaning, as `copse help measures` prints them. */
+copse_status copse_report_measures(const copse_sink *sink, const copse_render *render, const copse_context *ctx,
+                                   copse_error *err);
 
 /** CSV: the table of communities. */
 copse_status copse_report_start(const copse_sink *sink, const copse_start_answer *answer,

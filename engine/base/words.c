@@ -21,6 +21,7 @@ WORDS(reasons) = {"community", "topic",      "team",       "site",
                   "role",      "profession", "similarity", "popularity"};
 
 WORDS(levels) = {"team", "department", "site", "community"};
+WORDS(things_words) = {"members", "teams", "communities", "topics"};
 WORDS(isolation_verdicts) = {"connected", "confirmed", "watch", "too-small", "missing"};
 WORDS(isolation_kinds) = {"quiet", "absent", "inward"};
 
@@ -99,6 +100,11 @@ const char *copse_level_name(copse_level level)
     return levels[level];
 }
 
+const char *copse_things_name(copse_things things)
+{
+    return things_words[things];
+}
+
 const char *copse_isolation_verdict_name(copse_isolation_verdict verdict)
 {
     return isolation_verdicts[verdict];
@@ -160,6 +166,14 @@ bool copse_exchange_kind_parse(copse_exchange_kind *out, const char *word)
         return false;
     *out = (copse_exchange_kind)i;
     return true;
+}
+
+bool copse_things_parse(copse_things *out, const char *word)
+{
+    int i = find(things_words, COUNT(things_words), word);
+    if (i >= 0)
+        *out = (copse_things)i;
+    return i >= 0;
 }
 
 bool copse_level_parse(copse_level *out, const char *word)

@@ -237,6 +237,24 @@ part() {
     done
 }
 
+@test "measure names nobody but to the steward, and no sensitive CoP to anybody" {
+    for name in degree jaccard topics pagerank; do
+        for of in teams communities topics; do
+            for format in "" --json --csv "-o out"; do
+                while read -r audience; do
+                    shows "" measure $name --of $of $format $audience
+                done < <(audiences)
+            done
+        done
+    done
+    for format in "" --json --csv "-o out"; do
+        shows "" measure degree --of members $format --for team alpha
+        shows "" measure degree --of members $format
+        shows "canaryasker canarycontact canaryfiller canarynone canaryother canarysilent canaryteam canarytrust" \
+            measure degree --of members --top 100 $format --for steward --reason audit
+    done
+}
+
 @test "no command is forgotten here" {
     for command in $("$COPSE" help | sed -n 's/^  \([a-z-]*\)  *[A-Z].*/\1/p'); do
         table | grep -q "^$command\b" || { echo "give 'copse $command' a line in the table"; return 1; }
