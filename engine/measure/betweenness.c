@@ -8,13 +8,12 @@
 
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "base/random.h"
 
 /* Above so many vertices paths out of so many of them stand for all. */
-enum { EXACT_MOST = 10000, SOURCES = 1000, GROUPS = 10 };
-
-/* Student's t at 0.975 of GROUPS − 1 degrees of freedom, as printed in tables. */
-static const double T_975 = 2.262157;
+enum { EXACT_MOST = 10000, SOURCES = 1000 };
 
 /* Pairs of others in the part that v is in. */
 static double pairs_around(const copse_subject *of, size_t v)
@@ -44,32 +43,23 @@ static igraph_error_t exact(double *value, double *error, const copse_tie_graph 
 typedef struct sampling {
     int64_t *source;   /* [of->n] in the order in which they were drawn */
     size_t n_sources;
-    double *mean;      /* [of->n] of the groups so far */
+    double *mean;      /* [of->n] of the sources so far */
     double *squares;   /* [of->n] sum of squared distances from it */
 } sampling;
 
 /*
- * What the sources of one group make of every vertex. igraph counts each pair {source, other} once in each
- * direction that it is met in, and halves: with few sources a pair is met once, so what it returns is half of
- * Σ over sources and all targets. Over all pairs that sum is extrapolated by n / sources, and each pair is then met
- * twice.
+ * What one source makes of every vertex. Of undirected graphs igraph returns half of the sum over the source and all
+ * targets; times n, its mean over sources is the sum over all pairs, each met from both ends and halved.
  */
-static igraph_error_t sample_group(sampling *s, size_t group, const copse_tie_graph *g, igraph_vector_int_t *sources,
-                                   igraph_vector_t *paths)
+static igraph_error_t add_source(sampling *s, size_t i, const copse_tie_graph *g, igraph_vector_t *paths)
 {
-    size_t first = s->n_sources * group / GROUPS, past = s->n_sources * (group + 1) / GROUPS;
-    igraph_error_t rc = igraph_vector_int_resize(sources, (igraph_integer_t)(past - first));
-    if (rc != IGRAPH_SUCCESS)
-        return rc;
-    for (size_t i = first; i < past; i++)
-        VECTOR(*sources)[i - first] = s->source[i];
-    rc = igraph_betweenness_subset(&g->graph, paths, igraph_vss_all(), IGRAPH_UNDIRECTED, igraph_vss_vector(sources),
-                                   igraph_vss_all(), NULL);
+    igraph_error_t rc = igraph_betweenness_subset(&g->graph, paths, igraph_vss_all(), IGRAPH_UNDIRECTED,
+                                                  igraph_vss_1(s->source[i]), igraph_vss_all(), NULL);
     for (size_t v = 0; rc == IGRAPH_SUCCESS && v < g->of->n; v++) {
-        double whole = VECTOR(*paths)[v] * (double)g->of->n / (double)(past - first);
+        double whole = VECTOR(*paths)[v] * (double)g->of->n;
         /* Welford 1962, Technometrics 4, 419–420. */
         double before = whole - s->mean[v];
-        s->mean[v] += before / (double)(group + 1);
+        s->mean[v] += before / (double)(i + 1);
         s->squares[v] += before * (whole - s->mean[v]);
     }
     return rc;
@@ -78,29 +68,23 @@ static igraph_error_t sample_group(sampling *s, size_t group, const copse_tie_gr
 static igraph_error_t sampled(double *value, double *error, const copse_tie_graph *g, void *user)
 {
     sampling *s = user;
-    igraph_vector_int_t sources;
     igraph_vector_t paths;
-    igraph_error_t rc = igraph_vector_int_init(&sources, 0);
+    igraph_error_t rc = igraph_vector_init(&paths, 0);
     if (rc != IGRAPH_SUCCESS)
         return rc;
-    rc = igraph_vector_init(&paths, 0);
-    if (rc != IGRAPH_SUCCESS) {
-        igraph_vector_int_destroy(&sources);
-        return rc;
-    }
-    for (size_t group = 0; rc == IGRAPH_SUCCESS && group < GROUPS; group++)
-        rc = sample_group(s, group, g, &sources, &paths);
+    for (size_t i = 0; rc == IGRAPH_SUCCESS && i < s->n_sources; i++)
+        rc = add_source(s, i, g, &paths);
     /* Drawn without replacement, so that the error is 0 where all were drawn. */
-    double left = 1.0 - (double)s->n_sources / (double)g->of->n;
+    double n = (double)s->n_sources, left = 1.0 - n / (double)g->of->n;
+    double t = gsl_cdf_tdist_Pinv(0.975, n - 1.0);
     for (size_t v = 0; rc == IGRAPH_SUCCESS && v < g->of->n; v++) {
         double pairs = pairs_around(g->of, v);
         if (!(pairs > 0.0))
             continue;
         value[v] = s->mean[v] / pairs;
-        error[v] = T_975 * sqrt(left * s->squares[v] / (GROUPS * (GROUPS - 1.0))) / pairs;
+        error[v] = t * sqrt(left * s->squares[v] / (n * (n - 1.0))) / pairs;
     }
     igraph_vector_destroy(&paths);
-    igraph_vector_int_destroy(&sources);
     return rc;
 }
 

@@ -11,7 +11,7 @@
 typedef double copse_pair_measure(const copse_subject *of, size_t a, size_t b);
 
 copse_pair_measure copse_measure_jaccard, copse_measure_ochiai, copse_measure_adamic_adar, copse_measure_newman,
-    copse_measure_topics_alike;
+    copse_measure_topics_alike, copse_measure_expected_shared, copse_measure_pair_test;
 
 /** How many hubs two things share, and how many only one of them has. */
 typedef struct copse_shared {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "measure/measure.h"
+#include "measure/pair_null.h"
 
 /* ---- which things there are ---- */
 
@@ -258,6 +259,8 @@ static copse_status make(copse_subject *of, unsigned parts, copse_index topic, c
         st = copse_measure_tallies_new(&of->tallies, of->net, of->units, 0, ctx, err);
     if (st == COPSE_OK && (parts & COPSE_SUBJECT_RESTART))
         st = begin_walks(of, topic, err);
+    if (st == COPSE_OK && (parts & COPSE_SUBJECT_NULL))
+        st = copse_pair_null_new(&of->null, of, ctx, err);
     return st;
 }
 
@@ -294,5 +297,6 @@ void copse_subject_free(copse_subject *of)
     copse_network_units_free(of->units);
     copse_measure_tallies_free(&of->tallies);
     copse_memory_free(of->restart);
+    copse_pair_null_free(of->null);
     copse_memory_free(of);
 }

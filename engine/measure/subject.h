@@ -5,6 +5,8 @@
 #include "measure/tallies.h"
 #include "network/collaboration.h"
 
+struct copse_pair_null;
+
 /** Which parts of copse_subject a measure reads; only these are made. */
 enum {
     COPSE_SUBJECT_TIES = 1,     /**< ties, component */
@@ -12,7 +14,8 @@ enum {
     COPSE_SUBJECT_TOPICS = 4,   /**< topics, depth */
     COPSE_SUBJECT_TEAMS = 8,    /**< group */
     COPSE_SUBJECT_TALLIES = 16, /**< tallies, of teams and communities */
-    COPSE_SUBJECT_RESTART = 32  /**< restart */
+    COPSE_SUBJECT_RESTART = 32,  /**< restart */
+    COPSE_SUBJECT_NULL = 64      /**< null, of seats */
 };
 
 /**
@@ -44,6 +47,7 @@ typedef struct copse_subject {
     copse_units *units; /**< who is in each team or community; else NULL */
     copse_tallies tallies;
     double *restart; /**< [n] where a walk begins anew, adding up to 1 */
+    struct copse_pair_null *null;
 } copse_subject;
 
 /**

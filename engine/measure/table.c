@@ -80,7 +80,8 @@ static const copse_measure table[] = {
                  .caution = "People do not only take shortest ways, and a way of five steps hardly carries anything.",
                  .formula = "sum over pairs s, t of (shortest paths through v / all shortest paths), over the number of pairs",
                  .apart = "Each connected part by itself; undefined in one of fewer than three. Above 10,000 vertices "
-                          "estimated from paths out of 1,000 of them, with the half width of a 95 % interval.",
+                          "estimated from paths out of 1,000 of them, with half of a 95 % interval, which is too narrow for "
+                          "values near 0.",
                  .cost = "O(n · ties) up to 10,000 vertices, then O(1,000 · ties)",
                  .source = "Freeman 1977, Sociometry 40, 35-41; Brandes 2001, J. Math. Sociol. 25, 163-177; sampled: "
                            "Brandes & Pich 2007, Int. J. Bifurcation and Chaos 17, 2303-2318"},
@@ -337,6 +338,36 @@ static const copse_measure table[] = {
                  .source = "Newman 2001, Physical Review E 64, 016132"},
         .parts = COPSE_SUBJECT_SEATS,
         .pair = copse_measure_newman,
+    },
+    {
+        .info = {.name = "expected-shared",
+                 .of = MEMBERS,
+                 .is_of_pairs = true,
+                 .unit = "shared CoPs",
+                 .meaning = "How many CoPs two would share by chance, being in as many CoPs, of as many people, as they are.",
+                 .caution = "Chance here knows no teams and no topics: colleagues share more, for good reasons.",
+                 .formula = "E[S] of the fixed-margin null of pair-test",
+                 .apart = "Only pairs that share a CoP are listed.",
+                 .cost = "O(CoPs · d_a · d_b · min(d_a, d_b)) for each two numbers of CoPs",
+                 .source = "Saracco et al. 2015, Scientific Reports 5, 10595; Hajek 1964, Ann. Math. Statist. 35, 1491-1523"},
+        .parts = COPSE_SUBJECT_SEATS | COPSE_SUBJECT_NULL,
+        .pair = copse_measure_expected_shared,
+    },
+    {
+        .info = {.name = "pair-test",
+                 .of = MEMBERS,
+                 .is_of_pairs = true,
+                 .less_is_more = true,
+                 .unit = "p, upper tail",
+                 .meaning = "How likely two would share so many CoPs, or more, by chance, given how many CoPs each is in and "
+                            "how many people each CoP has.",
+                 .caution = "Among thousands of pairs some are unlikely by chance alone: of n pairs, look at those below 0.05 / n.",
+                 .formula = "P(S >= shared), S = number of c with X_c = Y_c = 1 given the sums of X and of Y",
+                 .apart = "Only pairs that share a CoP are listed.",
+                 .cost = "O(CoPs · d_a · d_b · min(d_a, d_b)) for each two numbers of CoPs",
+                 .source = "Zweig & Kaufmann 2011, Social Network Analysis and Mining 1, 187-218; Saracco et al. 2015; Hajek 1964"},
+        .parts = COPSE_SUBJECT_SEATS | COPSE_SUBJECT_NULL,
+        .pair = copse_measure_pair_test,
     },
     {
         .info = {.name = "topics",

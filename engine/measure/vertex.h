@@ -21,9 +21,11 @@ copse_vertex_measure copse_measure_degree, copse_measure_strength, copse_measure
 
 /**
  * Betweenness estimated from shortest paths out of n_sources vertices drawn without replacement with ctx->seed,
- * in ten groups whose spread gives the error. With as many sources as there are vertices it is exact.
+ * whose spread gives the error: half of a 95 % interval by Student's t. With as many sources as there are vertices it
+ * is exact. Who is between hardly any may have got no path at all from the sources: of values near 0 the error is too
+ * small.
  *
- * @param n_sources  at least 10, at most of->n
+ * @param n_sources  at least 2, at most of->n
  * Source: Brandes & Pich 2007, "Centrality estimation in large networks", International Journal of Bifurcation
  * and Chaos 17(7), 2303–2318: random pivots, extrapolated.
  */
