@@ -239,11 +239,14 @@ static void tells_some_apart(const copse_measure *m, copse_things things)
     field f;
     taken v;
     bool differs = false;
-    two_halves(&f, true, 0);
+    two_halves(&f, true, 1);
     field_tie(&f, 1, 10, 2.5);
     field_tie(&f, 2, 9, 2.5);
     field_tie(&f, 2, 6, 2.5);
     field_tie(&f, 2, 8, 2.5);
+    field_tie(&f, 3, 12, 2.5); /* a fifth team hangs by the second */
+    field_assign(&f, 12, 4);
+    f.n_teams = 5;
     field_seat(&f, 0, 4);
     field_seat(&f, 5, 0);
     field_hold(&f, 0, 7, 1.0);

@@ -11,7 +11,7 @@ HEAD = """# Measures
 
 Made from the table in `engine/measure/table.c` (`tests/system/test_measures_page.py --write`); `copse help measures`
 prints the same. One file in `engine/measure` holds each formula; a test holds it against a slow plain program, by hand
-or from print.
+or from print. To add one: [adding-a-measure](adding-a-measure.md).
 
     copse measure NAME --of teams|communities|topics
     copse measure NAME --of members --for steward --reason TEXT
