@@ -16,8 +16,8 @@
  * since a place that a takes is one less for b, and 0 in a CoP of one. On the Southern Women the mean is within 0.13 and the tail
  * within 0.07 of sampled tables, for every pair; a test repeats that.
  *
- * As a Poisson-binomial of p_ac p_bc, without either (the stochastic degree sequence model: Neal 2014, Social Networks 39,
- * 84–97), they are off by 0.27 and 0.18 there: the spread is much too wide where people are in a good part of all CoPs.
+ * The tail of a Poisson-binomial of p_ac p_bc, without either (the stochastic degree sequence model: Neal 2014, Social
+ * Networks 39, 84–97), is off by 0.17 there: its spread is much too wide where people are in a good part of all CoPs.
  *
  * Source: Zweig & Kaufmann 2011, Social Network Analysis and Mining 1, 187–218, for the test with fixed margins (there
  * by sampling); Saracco et al. 2015 for p_ic; Hájek 1964, Annals of Mathematical Statistics 35, 1491–1523, for two
