@@ -5,6 +5,7 @@
 #include "model/walk.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const double output_grid[] = {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
@@ -26,7 +27,7 @@ static const copse_walk_option options[] = {
     COPSE_WALK_OPTION(wording, wording_grid, 1.0),
 };
 
-enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2 };
+enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2, PLACES = 20 };
 
 /* Scores nearer to each other than this are a tie, whatever a BLAS kernel makes of their last
  * digits. */
@@ -146,28 +147,70 @@ static void correct_hidden(blend *b, const copse_recipe *r, size_t trial)
                       (pow(degree, 1.0 - r->pagerank_penalty) - b->reach[hidden]);
 }
 
-/* Fill b->gain with what the blend is worth in each trial. */
-static void try_blend(blend *b, const copse_recipe *r)
+/* Fill b->row with the blend's scores in a trial; the units are those of its power and penalty. */
+static void fill_row(blend *b, const copse_recipe *r, size_t trial)
 {
     const copse_trials *t = b->trials;
-    size_t n_targets = t->design->n_targets;
-    take_power(b, r->output_power);
-    take_penalty(b, r->pagerank_penalty);
+    size_t n_targets = t->design->n_targets, at = trial * n_targets;
     double similarity = r->similarity / t->similarity_unit;
     double related = r->related / t->related_unit, worded = r->wording / t->worded_unit;
     double pagerank = b->parts.walked ? r->pagerank / b->walk_unit : 0.0;
-    for (size_t i = 0; i < t->n; i++) {
-        size_t at = i * n_targets;
-        for (size_t c = 0; c < n_targets; c++)
-            b->row[c] = (double)b->parts.score[at + c] * b->output[c] / b->unit +
-                        r->popularity * b->popularity[c] +
-                        similarity * (double)t->similarity[at + c] +
-                        related * (double)t->related[at + c] + worded * (double)t->worded[at + c];
-        for (size_t c = 0; pagerank > 0.0 && c < n_targets; c++)
-            b->row[c] += pagerank * (double)b->parts.walked[at + c] * b->reach[c];
-        correct_hidden(b, r, i);
-        b->gain[i] = copse_holdout_gain(rank_of(t, i, b->row));
+    for (size_t c = 0; c < n_targets; c++)
+        b->row[c] = (double)b->parts.score[at + c] * b->output[c] / b->unit +
+                    r->popularity * b->popularity[c] + similarity * (double)t->similarity[at + c] +
+                    related * (double)t->related[at + c] + worded * (double)t->worded[at + c];
+    for (size_t c = 0; pagerank > 0.0 && c < n_targets; c++)
+        b->row[c] += pagerank * (double)b->parts.walked[at + c] * b->reach[c];
+    correct_hidden(b, r, trial);
+}
+
+/* Fill b->gain with what the blend is worth in each trial. */
+static void try_blend(blend *b, const copse_recipe *r)
+{
+    take_power(b, r->output_power);
+    take_penalty(b, r->pagerank_penalty);
+    for (size_t i = 0; i < b->trials->n; i++) {
+        fill_row(b, r, i);
+        b->gain[i] = copse_holdout_gain(rank_of(b->trials, i, b->row));
     }
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/*
+ * What likeness of topics has to count in a CoP with nobody in it, which has
+ * nothing else to go by: the score of place k over the likeness of place k, so
+ * that who is among the k most alike is about as high among all; half as much
+ * again, or half of the members would fall short of the mean. k is 20, but
+ * among few CoPs no more than a third, and no more than are alike at all.
+ */
+static double untried(blend *b, const copse_recipe *r)
+{
+    const copse_trials *t = b->trials;
+    size_t n = t->design->n_targets;
+    double score = 0.0, likeness = 0.0;
+    take_power(b, r->output_power);
+    take_penalty(b, r->pagerank_penalty);
+    for (size_t i = 0; i < t->n; i++) {
+        size_t place = n / 3 < PLACES ? n / 3 : PLACES, alike = 0;
+        for (size_t c = 0; c < n; c++)
+            alike += t->similarity[i * n + c] > 0.0f;
+        place = alike < place ? alike : place;
+        if (place == 0)
+            continue;
+        fill_row(b, r, i);
+        qsort(b->row, n, sizeof *b->row, ascending);
+        score += b->row[n - place] - b->row[n / 2];
+        for (size_t c = 0; c < n; c++)
+            b->row[c] = (double)t->similarity[i * n + c];
+        qsort(b->row, n, sizeof *b->row, ascending);
+        likeness += b->row[n - place];
+    }
+    return likeness > 0.0 ? 1.5 * score / likeness : 0.0;
 }
 
 /* By how much the blend at hand beats the best, beyond so many standard errors of the paired
@@ -192,7 +235,7 @@ static copse_status judge(bool *is_better, void *user, const copse_recipe *recip
     *is_better = isnan(b->best.value) || advantage(b, proof) > least_gain;
     if (*is_better) {
         b->best =
-            (copse_setting){*recipe, b->unit, b->walk_unit, weighted_mean(b->trials, b->gain)};
+            (copse_setting){*recipe, b->unit, b->walk_unit, NAN, weighted_mean(b->trials, b->gain)};
         memcpy(b->best_gain, b->gain, b->trials->n * sizeof *b->gain);
     }
     return COPSE_OK;
@@ -260,6 +303,8 @@ copse_status copse_blend_choose(copse_setting *setting, const copse_blend_parts 
     bool is_better;
     judge(&is_better, &b, &recipe, 0.0, err);
     copse_status st = copse_walk(&recipe, used, n_used, ROUNDS, judge, &b, err);
+    if (st == COPSE_OK)
+        b.best.untried = untried(&b, &b.best.recipe);
     copse_memory_free(b.output);
     if (st == COPSE_OK)
         *setting = b.best;

@@ -8,6 +8,10 @@
 #include "model/pagerank.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+/* Members by whom scores are centred: a mean needs no more. */
+enum { MOST_CENTRED = 500 };
 
 /* ---- one unit of score ---- */
 
@@ -20,6 +24,15 @@ static void add_scores(double *score, const double *table, const copse_design *d
         for (size_t t = 0; t < d->n_targets; t++)
             score[t] += z * row[t];
     }
+}
+
+/* What the table says of all that a member has, the constant left out. */
+static void add_member(double *score, const double *table, const copse_design *d, size_t m)
+{
+    double scale = copse_recipe_row_scale(copse_incidence_degree(&d->joined, m));
+    add_scores(score, table, d, &d->joined, m, 0, scale);
+    add_scores(score, table, d, &d->known, m, d->n_targets, 1.0);
+    add_scores(score, table, d, &d->grouped, m, d->n_targets + d->n_topics, 1.0);
 }
 
 /* Standard deviation of a member's scores over the CoPs that they are not in. */
@@ -55,12 +68,9 @@ static copse_status plain_unit(double *unit, const double *table, const copse_de
         return copse_error_nomem(err);
     double sum = 0.0;
     for (size_t m = 0; m < d->n_members; m++) {
-        double scale = copse_recipe_row_scale(copse_incidence_degree(&d->joined, m));
         for (size_t t = 0; t < d->n_targets; t++)
             score[t] = 0.0;
-        add_scores(score, table, d, &d->joined, m, 0, scale);
-        add_scores(score, table, d, &d->known, m, d->n_targets, 1.0);
-        add_scores(score, table, d, &d->grouped, m, d->n_targets + d->n_topics, 1.0);
+        add_member(score, table, d, m);
         sum += spread(score, d, m);
     }
     copse_memory_free(score);
@@ -134,6 +144,64 @@ static copse_status add_walks(double *table, const copse_design *d, const copse_
     return st;
 }
 
+/* As much as BLAS kernels leave alone. */
+static double in_thousandths(double x)
+{
+    return (double)llround(x * 1e3) / 1e3;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* A CoP that has nobody yet is not one that nobody would join: what was learned of it is forgotten.
+ */
+static void forget_untried(double *table, const copse_design *d)
+{
+    for (size_t c = 0; c < d->n_targets; c++)
+        for (size_t j = 0; d->size[c] == 0.0 && j < copse_design_columns(d); j++)
+            table[j * d->n_targets + c] = 0.0;
+}
+
+/* The median of a member's scores over CoPs with members that they are not in; sorted is scratch.
+ */
+static double middle(double *sorted, const double *score, const copse_design *d, size_t member)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < d->n_targets; c++)
+        if (d->size[c] > 0.0 && !copse_incidence_has(&d->joined, member, (int32_t)c))
+            sorted[n++] = score[c];
+    qsort(sorted, n, sizeof *sorted, ascending);
+    return n > 0 ? sorted[n / 2] : 0.0;
+}
+
+/*
+ * Scores count from the middling CoP, in the mean of members, which changes no
+ * rank among CoPs that have members: one with nobody in it, which starts from 0,
+ * is then a middling one.
+ */
+static copse_status centre(double *table, const copse_design *d, copse_error *err)
+{
+    double *constant = table + (copse_design_columns(d) - 1) * d->n_targets, sum = 0.0;
+    double *score = copse_memory_new(2 * d->n_targets, sizeof *score);
+    size_t step = 1 + d->n_members / MOST_CENTRED, n = 0;
+    if (!score)
+        return copse_error_nomem(err);
+    for (size_t m = 0; m < d->n_members; m += step, n++) {
+        for (size_t c = 0; c < d->n_targets; c++)
+            score[c] = constant[c];
+        add_member(score, table, d, m);
+        sum += middle(score + d->n_targets, score, d, m);
+    }
+    double less = n > 0 ? in_thousandths(sum / (double)n) : 0.0;
+    for (size_t c = 0; c < d->n_targets; c++)
+        constant[c] -= d->size[c] > 0.0 ? less : 0.0;
+    copse_memory_free(score);
+    return COPSE_OK;
+}
+
 /* The mean weight of a part over the settings, in units of the part. */
 static double mean_of(const copse_choice *choice, size_t offset, double unit)
 {
@@ -159,18 +227,23 @@ copse_status copse_closed_form_fit(copse_builder *b, const copse_design *d,
         choice->n_fits > 0 && mean_of(choice, offsetof(copse_recipe, pagerank), 1.0) > 0.0;
     double *table = copse_memory_new(columns * d->n_targets, sizeof *table);
     copse_status st = table ? add_settings(table, d, choice, ctx, err) : copse_error_nomem(err);
-    if (st == COPSE_OK && related > 0.0)
-        st = add_related(table, d, &d->about, related, err);
-    if (st == COPSE_OK && wording > 0.0)
-        st = add_related(table, d, &d->worded, wording, err);
     if (st == COPSE_OK && has_walks)
         st = add_walks(table, d, choice, ctx, err);
     for (size_t c = 0; st == COPSE_OK && c < d->n_targets; c++)
         table[(columns - 1) * d->n_targets + c] += popularity * log1p(d->size[c]);
     if (st == COPSE_OK)
+        forget_untried(table, d);
+    if (st == COPSE_OK && related > 0.0)
+        st = add_related(table, d, &d->about, related, err);
+    if (st == COPSE_OK && wording > 0.0)
+        st = add_related(table, d, &d->worded, wording, err);
+    if (st == COPSE_OK)
+        st = centre(table, d, err);
+    if (st == COPSE_OK)
         st = copse_kind_add_table(b, d, table, err);
     copse_memory_free(table);
-    if (st == COPSE_OK && similarity > 0.0)
-        st = copse_topic_similarity_add(b, d, similarity, err);
+    if (st == COPSE_OK)
+        st = copse_topic_similarity_add(b, d, similarity, fmax(similarity, choice->similarity_new),
+                                        err);
     return st;
 }

@@ -4,6 +4,7 @@
 #include "model/blend.h"
 #include "model/closed_form.h"
 #include "model/loo.h"
+#include "model/quantise.h"
 #include "model/walk.h"
 
 #include <math.h>
@@ -27,9 +28,13 @@ static const copse_walk_option options[] = {
 
 enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2, MOST_FITS = 40 };
 
-/* What likeness of topics says of a CoP that has nothing else to go by, in its standard deviations.
- */
-static const double similarity_new = 0.4;
+static double mean_untried(const copse_choice *choice)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < choice->n; i++)
+        sum += choice->setting[i].untried;
+    return sum / (double)choice->n;
+}
 
 typedef struct search {
     const copse_design *design;
@@ -178,12 +183,11 @@ copse_status copse_choose(copse_choice *out, const copse_design *d, const copse_
     if (st != COPSE_OK)
         return st;
     copse_choice choice = {.n = 1,
-                           .setting[0] = {copse_recipe_default(), NAN, NAN, NAN},
+                           .setting[0] = {copse_recipe_default(), NAN, NAN, 1.0, NAN},
                            .popularity_unit = trials->popularity_unit,
                            .similarity_unit = trials->similarity_unit,
                            .related_unit = trials->related_unit,
                            .worded_unit = trials->worded_unit,
-                           .similarity_new = similarity_new / trials->similarity_unit,
                            .n_trials = trials->n,
                            .popularity_value = NAN};
     search *s = NULL;
@@ -197,6 +201,8 @@ copse_status copse_choose(copse_choice *out, const copse_design *d, const copse_
         st =
             s && s->score && s->variance ? search_options(&choice, s, err) : copse_error_nomem(err);
     }
+    /* Where hardly anybody knows anything it may be larger than a weight can be. */
+    choice.similarity_new = fmin(mean_untried(&choice), COPSE_WEIGHT_MAX);
     if (st == COPSE_OK)
         *out = choice;
     if (s) {

@@ -11,7 +11,8 @@ typedef struct copse_setting {
     double
         unit; /**< mean standard deviation of the closed form's scores over a trial's candidates */
     double pagerank_unit; /**< likewise of the walks' */
-    double value; /**< weighted NDCG@20 of the hidden CoPs; NaN: not tried */
+    double untried;       /**< score for likeness of topics with a CoP that has nobody in it */
+    double value;         /**< weighted NDCG@20 of the hidden CoPs; NaN: not tried */
 } copse_setting;
 
 /** So many of the best settings are averaged: their tables are of one shape. */
@@ -21,8 +22,7 @@ typedef struct copse_choice {
     size_t n;                                   /**< at least 1 */
     copse_setting setting[COPSE_SETTINGS_KEPT]; /**< best first */
     double popularity_unit, similarity_unit, related_unit, worded_unit;
-    double
-        similarity_new; /**< score for likeness of topics with a CoP that is newer than the model */
+    double similarity_new; /**< mean of untried over the settings */
     size_t n_trials, n_fits;
     double popularity_value; /**< NDCG@20 of popularity alone on the same trials; NaN */
 } copse_choice;

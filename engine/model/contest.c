@@ -34,7 +34,7 @@ static bool is_closed_form(const copse_kind *kind)
 static copse_choice only(const copse_recipe *recipe)
 {
     return (copse_choice){.n = 1,
-                          .setting[0] = {*recipe, NAN, NAN, NAN},
+                          .setting[0] = {*recipe, NAN, NAN, NAN, NAN},
                           .popularity_unit = 1.0,
                           .similarity_unit = 1.0,
                           .related_unit = 1.0,
@@ -125,19 +125,33 @@ static double mean_difference(double *error, const double *a, const double *b, s
     return mean;
 }
 
+/* Standard errors by which another kind has to be better: with five rivals, a chance of one in
+ * thirty. */
+static const double surely = 2.5;
+
 /*
- * Who wins: the first in the table, unless another is better by more than one
- * standard error; but never who loses to popularity, by however little.
+ * Whether a kind loses to popularity, by however little. A hold-out hides so
+ * much of small data that what is learned from memberships looks worse than it
+ * is: of the closed form, leaving one out says it better.
  */
+static bool loses(const entry *e, const entry *popularity)
+{
+    const copse_setting *best = &e->choice.setting[0];
+    if (is_closed_form(e->kind) && !isnan(best->value))
+        return best->value < e->choice.popularity_value;
+    return e->value < popularity->value;
+}
+
+/* Who wins: the first in the table, unless another is surely better; but never who loses. */
 static const entry *winner(const contest *c)
 {
     const entry *last = &c->entries[c->n_entries - 1], *best = NULL;
     for (size_t i = 0; i < c->n_entries; i++) {
         const entry *e = &c->entries[i];
         double error;
-        if (e->value < last->value)
+        if (loses(e, last))
             continue;
-        if (!best || mean_difference(&error, e->gain, best->gain, c->holdout->n) > error)
+        if (!best || mean_difference(&error, e->gain, best->gain, c->holdout->n) > surely * error)
             best = e;
     }
     return best;
@@ -193,6 +207,18 @@ static void list_choice(copse_figures *figures, const copse_kind *kind, const co
     copse_figures_add(figures, choice->popularity_value, "validation.ndcg.popularity");
 }
 
+/*
+ * Whether a kind takes part. Walks with restart are blended into the closed
+ * form, in proportions that are chosen with less hidden: it stands for them.
+ */
+static bool is_asked(const contest *c, const copse_kind *kind, const copse_kind *wanted)
+{
+    if (wanted)
+        return kind == wanted;
+    return (!kind->fits || kind->fits(c->design)) &&
+           !(kind->fit == copse_pagerank_fit && copse_closed_form_fits(c->design));
+}
+
 static copse_status hold(const copse_kind **kind, copse_choice *choice, copse_figures *figures,
                          contest *c, const copse_kind *wanted, copse_error *err)
 {
@@ -204,8 +230,7 @@ static copse_status hold(const copse_kind **kind, copse_choice *choice, copse_fi
                           ? copse_design_new(&c->held_design, c->holdout->net, err)
                           : copse_error_nomem(err);
     for (size_t k = 0; st == COPSE_OK && k < n; k++) {
-        bool is_asked = wanted ? &kinds[k] == wanted : !kinds[k].fits || kinds[k].fits(c->design);
-        if (is_asked)
+        if (is_asked(c, &kinds[k], wanted))
             st = enter(c, &kinds[k], err);
         copse_context_progress(c->ctx, "comparing kinds", k + 1, n);
     }

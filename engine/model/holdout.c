@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLACES = 20 };
+enum { PLACES = 20, SHARE = 3 };
 
 double copse_holdout_gain(double rank)
 {
@@ -80,7 +80,8 @@ static uint64_t rest_of(const copse_network *net, size_t member)
     return rest;
 }
 
-/* Members of two CoPs or more, by the CoPs that they are in. @param joined  room for all memberships */
+/* Members of two CoPs or more, by the CoPs that they are in. @param joined  room for all
+ * memberships */
 static size_t list_turns(turn *turns, keyed *joined, const copse_network *net)
 {
     const copse_incidence *m = &net->member_communities;
@@ -98,6 +99,25 @@ static size_t list_turns(turn *turns, keyed *joined, const copse_network *net)
     }
     qsort(turns, n, sizeof *turns, by_communities);
     return n;
+}
+
+/*
+ * Keep a third of those who could be hidden, where these are enough: a hold-out of
+ * all would leave hardly anybody in two CoPs, so that nothing were left to learn
+ * from who is in which together. In the order of keys, as they stand.
+ */
+static void thin_out(copse_holdout *h, copse_random *random)
+{
+    size_t left = h->n, wanted = h->n / SHARE, kept = 0;
+    if (wanted < COPSE_HOLDOUT_LEAST)
+        return;
+    for (size_t i = 0; i < h->n; i++, left--) {
+        if (copse_random_below(random, left) >= wanted - kept)
+            continue;
+        h->member[kept] = h->member[i];
+        h->community[kept++] = h->community[i];
+    }
+    h->n = kept;
 }
 
 /*
@@ -123,6 +143,8 @@ static bool draw(copse_holdout *h, const copse_network *net, uint64_t seed)
         h->community[i] = turns[i].joined[next].index;
     }
     h->n = n;
+    if (is_done)
+        thin_out(h, &random);
     copse_memory_free(turns);
     copse_memory_free(joined);
     return is_done;

@@ -1,5 +1,5 @@
 /*
- * A hold-out: one membership of every member of two CoPs or more is hidden, a
+ * A hold-out: one membership of a third of those in two CoPs or more is hidden, a
  * model fitted on what is left, and the hidden CoPs looked for in its scores.
  */
 #ifndef COPSE_MODEL_HOLDOUT_H

@@ -46,7 +46,7 @@ copse_kind_fit copse_topic_similarity_fit;
 copse_status copse_kind_add_table(copse_builder *builder, const copse_design *design,
                                   const double *table, copse_error *err);
 
-/** Rows of the similarity part, times of a score each. */
+/** Rows of the similarity part, times of a score each; of CoPs with nobody in them, times_new. */
 copse_status copse_topic_similarity_add(copse_builder *builder, const copse_design *design,
-                                        double times, copse_error *err);
+                                        double times, double times_new, copse_error *err);
 #endif

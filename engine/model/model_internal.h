@@ -10,9 +10,8 @@ struct copse_model {
     copse_model_record *record; /**< what the store keeps; everything else is made from it */
     /** Frees the record. A pointer, so that a program without a store does not link one. */
     void (*free_record)(copse_model_record *record);
-    double topic_length; /**< median length of what members knew at fit */
-    double
-        similarity_new; /**< score for likeness of topics with a CoP that is newer than the model */
+    double topic_length;   /**< median length of what members knew at fit */
+    double similarity_new; /**< score for likeness of topics with a CoP newer than the model */
     copse_model_summary summary;
     copse_model_row *rows; /**< [record->n_rows] by kind and key */
     copse_model_value

@@ -5,7 +5,7 @@
 #include "model/kinds.h"
 
 copse_status copse_topic_similarity_add(copse_builder *b, const copse_design *d, double times,
-                                        copse_error *err)
+                                        double times_new, copse_error *err)
 {
     copse_incidence carriers = {0};
     double *weight = copse_memory_new(d->n_targets, sizeof *weight);
@@ -14,7 +14,8 @@ copse_status copse_topic_similarity_add(copse_builder *b, const copse_design *d,
     for (size_t t = 0; st == COPSE_OK && t < d->n_topics; t++) {
         size_t from = carriers.start[t], to = carriers.start[t + 1];
         for (size_t k = from; k < to; k++)
-            weight[carriers.column[k]] = times * carriers.value[k];
+            weight[carriers.column[k]] =
+                (d->size[carriers.column[k]] > 0.0 ? times : times_new) * carriers.value[k];
         const char *key = d->net->facts->topics[d->topic[t]].key;
         st = copse_builder_add(b, COPSE_REASON_SIMILARITY, key, weight, err);
         for (size_t k = from; k < to; k++)
@@ -31,5 +32,5 @@ copse_status copse_topic_similarity_fit(copse_builder *b, const copse_design *d,
 {
     (void)choice;
     (void)ctx;
-    return copse_topic_similarity_add(b, d, 1.0, err);
+    return copse_topic_similarity_add(b, d, 1.0, 1.0, err);
 }
