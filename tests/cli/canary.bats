@@ -59,6 +59,9 @@ isolated                                             |            | x | x | x |
 isolated --level community                           |            | x | x | x |
 join f                                               | canaryfiller | x | x | x | x
 join canaryasker --top 9 --topic prayer              |            | x | x | x | x
+measure degree --top 100                             |            |   |   |   |
+measure degree --of members --top 100                |            | x | x | x | canaryasker canarycontact canaryfiller canarynone canaryother canarysilent canaryteam canarytrust
+measure --list                                       |            |   |   |   |
 model                                                |            |   |   |   |
 object canaryteam                                    | canaryteam | x | x | x | x
 object canaryteam --undo                             | canaryteam | x | x | x | x

@@ -10,10 +10,10 @@ import unittest
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-FENCE = r"```\w*\n(.*?)```\n"
+FENCE = r"```[\w-]*\n(.*?)```\n"
 MAKE = re.compile(r"^Make `([^`]+)`:\n\n" + FENCE, re.M | re.S)
 PUT = re.compile(r"^In `([^`]+)`, below the line `([^`]+)`, put:\n\n" + FENCE, re.M | re.S)
-CONSOLE = re.compile(r"```console\n(.*?)```\n", re.S)
+CONSOLE = re.compile(r"```sh-session\n(.*?)```\n", re.S)
 PARTS = ["CMakeLists.txt", "CMakePresets.json", "cli", "datasets/southern-women", "docs", "engine", "tests"]
 
 
