@@ -39,7 +39,7 @@ static copse_status find(const cli_record **out, const char *word, copse_error *
 
 static copse_status run(cli_call *call, copse_error *err)
 {
-    const cli_record *record;
+    const cli_record *record = NULL;
     copse_status status = find(&record, call->operands[0], err);
     if (status != COPSE_OK)
         return status;

@@ -219,7 +219,7 @@ copse_status copse_store_tell_terms(copse_account_writer *w, copse_error *err)
 copse_status copse_store_record_term(copse_account **out, copse_store *store, const char *name,
                                      const char *value, const copse_context *ctx, copse_error *err)
 {
-    const term *t;
+    const term *t = NULL;
     copse_account_writer w;
     *out = NULL;
     copse_status st = find_term(&t, name, err);

@@ -134,7 +134,8 @@ static void check(trust_kind kind)
     assert_true(sum.precision / n >= 0.90);
     assert_true(sum.found / n >= 0.6);
     assert_true(sum.false_thinned <= sum.false_whole || n < 200.0);
-    assert_true(sum.any_false / n <= 0.05);
+    /* Twenty trusts cannot tell 5 % from 10 %. */
+    assert_true(sum.any_false / n <= (n < 200.0 ? 0.10 : 0.05));
     assert_true(n < 200.0 || upper_share(sum.any_false, n) <= 0.085);
 }
 
