@@ -29,7 +29,7 @@ static void people(organisation *o, size_t n)
 {
     *o = (organisation){0};
     for (size_t i = 0; i < n; i++) {
-        snprintf(o->keys[i], sizeof o->keys[i], "m%02zu", i);
+        snprintf(o->keys[i], sizeof o->keys[i], "m%02u", (unsigned)(i % 100));
         o->members[i] = (copse_fact_member){.id = (copse_id)i, .key = o->keys[i]};
     }
     o->facts.n_members = n;
