@@ -75,7 +75,7 @@ class Topics(SystemTest):
         precision, recall = results["names and descriptions"]
         self.assertGreaterEqual(precision, 0.7)
         self.assertGreaterEqual(recall, 0.2)
-        # 0.4 is aimed at; with counts of at least the threshold it is .399, one pair short.
+        # 0.4 is aimed at; .399 is reached, one pair short.
         precision, recall = results["with what members know"]
         self.assertGreaterEqual(precision, 0.7)
         self.assertGreaterEqual(recall, 0.39)
