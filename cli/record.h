@@ -9,11 +9,18 @@ typedef struct cli_record {
     const char *usage; /**< what follows the word */
     const char *help;  /**< one line */
     size_t n_operands; /**< after the word */
+    bool is_of_unit;   /**< takes --level and --undo */
     copse_status (*run)(cli_call *call, copse_error *err); /**< operands[0] is the word */
 } cli_record;
 
 /* record_decision.c: what a person decides about a CoP. */
 copse_status cli_record_sensitive(cli_call *call, copse_error *err);
+
+/** Options of the command, for words that are of a unit. */
+enum { CLI_RECORD_LEVEL, CLI_RECORD_UNDO };
+
+/* record_unit.c: what a person decides about a unit, or did for it. */
+copse_status cli_record_unit(cli_call *call, copse_error *err);
 
 /* record_term.c: the terms under which the data are held. */
 copse_status cli_record_term(cli_call *call, copse_error *err);

@@ -1722,6 +1722,8 @@ typedef struct copse_start_options {
 copse_status copse_question_start(copse_start_answer **out, const copse_network *net,
                                   const copse_model *model, const copse_start_options *options,
                                   const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* Which units lack connections                                        */
 /* ------------------------------------------------------------------ */
 
@@ -1758,6 +1760,63 @@ typedef enum copse_isolation_kind {
 /** "quiet", "absent", "inward". Borrowed, static. */
 const char *copse_isolation_kind_name(copse_isolation_kind kind);
 
+/** What was said of a unit on some day. */
+typedef enum copse_unit_record_kind {
+    COPSE_UNIT_FLAGGED = 0, /**< its lack of connections was confirmed; text: the copse_isolation_kind's name */
+    COPSE_UNIT_MEASURED,    /**< measured again; text: the copse_isolation_verdict's name */
+    COPSE_UNIT_ACCEPTED,    /**< it is rightly apart; text: why */
+    COPSE_UNIT_ACTED        /**< something was done; text: what */
+} copse_unit_record_kind;
+
+/** "flagged", "measured", "accepted", "acted". Borrowed, static. */
+const char *copse_unit_record_kind_name(copse_unit_record_kind kind);
+
+typedef struct copse_unit_record {
+    copse_level level;
+    const char *unit; /**< its key */
+    copse_unit_record_kind kind;
+    const char *text;
+    double value;  /**< of FLAGGED and MEASURED: the share that the flag was about, or of an inward unit how many
+                        times the usual its people share CoPs; NaN */
+    copse_day on;
+} copse_unit_record;
+
+/** Free with copse_unit_records_free(). */
+typedef struct copse_unit_records {
+    size_t n;
+    const copse_unit_record *rows; /**< by level and unit, each unit's in the order in which they were recorded */
+    struct copse_arena *arena;
+} copse_unit_records;
+
+void copse_unit_records_free(copse_unit_records *records);
+
+/**
+ * What was recorded of units up to ctx->as_of, without what was taken back by then.
+ * @return COPSE_OK, COPSE_E_STORE (a row is damaged), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ */
+copse_status copse_store_read_unit_records(copse_unit_records **out, copse_store *store, const copse_context *ctx,
+                                           copse_error *err);
+
+/**
+ * Record, as of ctx->as_of, that a unit is rightly apart (ACCEPTED) or what was done (ACTED). It is state: no model
+ * becomes stale. Rows are never removed: taking back is another row, so an answer of an earlier day stays as it was.
+ * Audited, without which unit.
+ *
+ * @param record  its value and day do not matter; text NULL: take back that it is accepted, or the last act
+ * @return COPSE_OK, COPSE_E_ARGUMENT (another kind, a blank text), COPSE_E_NOT_FOUND (nothing to take back),
+ *         COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_record_unit(copse_account **out, copse_store *store, const copse_unit_record *record,
+                                     const copse_context *ctx, copse_error *err);
+
+/**
+ * Keep, as of ctx->as_of, what copse_question_isolated_track() says of units. Rows of one kind, unit and day replace
+ * each other, so that a second look on a day counts once. Audited.
+ * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ */
+copse_status copse_store_track_units(copse_store *store, const copse_unit_record *rows, size_t n,
+                                     const copse_context *ctx, copse_error *err);
+
 /** What a unit has as a share of what units of its size have; NaN where that is not known. */
 typedef struct copse_isolation_share {
     double mean, lower, upper; /**< as counted, with a 90 % interval; in quarters for a unit of few people */
@@ -1783,35 +1842,30 @@ typedef struct copse_isolated_unit {
     bool is_cut_off; /**< a fact, not a test: no recorded tie nor seat leads out of it */
     double p;                  /**< combined over the signals; NaN where none is available */
     copse_isolation_share ties, seats;
+    double overlap;    /**< how often its people share CoPs, as a multiple of what is usual for units; NaN */
     double detectable; /**< the largest share that would have been confirmed; NaN: not even none at all */
     /* Diagnostics: shown, never used to flag. NaN where no tie is recorded of it. */
     double ei_index;      /**< (outside − inside) / (outside + inside) ties, Krackhardt & Stern 1988 */
     double conductance;   /**< ties that lead out over the ends of all its ties */
     double single_bridge; /**< share of its outside ties that one person holds */
     const char *accepted; /**< why it is rightly apart, as recorded; NULL */
+    size_t n_history;
+    const copse_unit_record *history; /**< what was recorded of it, oldest first */
     /* Of confirmed ones and of the watch-list, unless they are rightly apart. */
     size_t n_remedies;
     const copse_isolated_remedy *remedies; /**< best first, each on top of those before it */
     double ties_then, seats_then; /**< shares with all of them taken, as expected; NaN */
 } copse_isolated_unit;
 
-/** That a unit is rightly apart, as somebody decided; text is borrowed. */
-typedef struct copse_isolation_accepted {
-    copse_level level;
-    const char *unit; /**< its key */
-    const char *reason;
-} copse_isolation_accepted;
-
 typedef struct copse_isolated_options {
     copse_level level;
     double q;       /**< expected share of false alarms among the confirmed; 0: 0.1 */
     size_t samples; /**< > 0: the two-mode null is sampled so often instead of the closed form */
     int remedies;   /**< at most so many for a unit; 0: 3; negative: none */
-    const copse_isolation_accepted *accepted;
-    size_t n_accepted;
+    const copse_unit_records *records; /**< what was recorded of units, or NULL; borrowed */
 } copse_isolated_options;
 
-#define COPSE_ISOLATED_OPTIONS_INIT {COPSE_LEVEL_TEAM, 0.0, 0, 0, NULL, 0}
+#define COPSE_ISOLATED_OPTIONS_INIT {COPSE_LEVEL_TEAM, 0.0, 0, 0, NULL}
 
 typedef struct copse_isolated_answer {
     copse_answer_head head;
@@ -1845,6 +1899,17 @@ void copse_isolated_answer_free(copse_isolated_answer *answer);
 copse_status copse_question_isolated(copse_isolated_answer **out, const copse_network *net,
                                      const copse_isolated_options *options, const copse_context *ctx,
                                      copse_error *err);
+
+/**
+ * What is to be kept of an answer, so that a later one can say what became of it: that confirmed units were flagged
+ * (unless they are rightly apart), and what was measured of those that were flagged before. Figures as they were
+ * shown.
+ *
+ * @param[out] out  [n_out], in the answer's arena
+ * @return COPSE_OK, COPSE_E_NOMEM.
+ */
+copse_status copse_question_isolated_track(const copse_unit_record **out, size_t *n_out,
+                                           const copse_isolated_answer *answer, copse_error *err);
 
 /* ------------------------------------------------------------------ */
 /* One measure: centrality, brokerage, similarity                      */

@@ -24,6 +24,7 @@ WORDS(levels) = {"team", "department", "site", "community"};
 WORDS(things_words) = {"members", "teams", "communities", "topics"};
 WORDS(isolation_verdicts) = {"connected", "confirmed", "watch", "too-small", "missing"};
 WORDS(isolation_kinds) = {"quiet", "absent", "inward"};
+WORDS(unit_record_kinds) = {"flagged", "measured", "accepted", "acted"};
 
 #define COUNT(words) (sizeof(words) / sizeof((words)[0]))
 
@@ -113,6 +114,11 @@ const char *copse_isolation_verdict_name(copse_isolation_verdict verdict)
 const char *copse_isolation_kind_name(copse_isolation_kind kind)
 {
     return isolation_kinds[kind];
+}
+
+const char *copse_unit_record_kind_name(copse_unit_record_kind kind)
+{
+    return unit_record_kinds[kind];
 }
 
 const char *copse_reason_kind_name(copse_reason_kind kind)

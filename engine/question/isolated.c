@@ -11,6 +11,7 @@
 #include "measure/isolation.h"
 #include "measure/tallies.h"
 #include "network/counts.h"
+#include "question/isolated.h"
 #include "question/recommend.h"
 #include "question/remedies.h"
 #include "question/rules.h"
@@ -98,13 +99,14 @@ static copse_isolation_share shown_share(const copse_rate *rate, bool is_banded)
                                    ceil(4.0 * rate->upper) / 4.0};
 }
 
-static const char *accepted_reason(const asking *a, const char *key)
+/* How often its people meet each other in CoPs, as a multiple of what is usual for units. */
+static double overlap_of(const asking *a, size_t unit)
 {
-    for (size_t i = 0; i < a->options->n_accepted; i++)
-        if (a->options->accepted[i].level == a->options->level &&
-            strcmp(a->options->accepted[i].unit, key) == 0)
-            return a->options->accepted[i].reason;
-    return NULL;
+    if (!a->summary.has[COPSE_ISOLATION_INWARD])
+        return NAN;
+    const copse_bridging *b = &a->tallies.bridging[unit];
+    double usual = a->summary.overlap.h * (b->seats - b->expected);
+    return usual > 0.0 ? (b->seats - b->observed) / usual : NAN;
 }
 
 /* A text that may be absent. @return false when memory ran out */
@@ -131,6 +133,9 @@ static bool describe(copse_isolated_unit *out, const asking *a, size_t unit)
     out->p = out->is_banded ? pow(10.0, ceil(log10(of->p))) : of->p;
     out->ties = shown_share(&of->rate[COPSE_ISOLATION_QUIET], out->is_banded);
     out->seats = shown_share(&of->rate[COPSE_ISOLATION_ABSENT], out->is_banded);
+    out->overlap = overlap_of(a, unit);
+    if (out->is_banded)
+        out->overlap = round(4.0 * out->overlap) / 4.0;
     out->detectable = of->detectable;
     out->ties_then = out->seats_then = NAN;
     bool has_ties = a->tallies.has_ties && !out->is_banded;
@@ -140,7 +145,7 @@ static bool describe(copse_isolated_unit *out, const asking *a, size_t unit)
     return keep_text(&out->key, arena, key) &&
            keep_text(&out->name, arena, copse_network_unit_name(a->net, level, index)) &&
            keep_text(&out->above, arena, copse_network_unit_above(a->net, level, index)) &&
-           keep_text(&out->accepted, arena, accepted_reason(a, key));
+           copse_isolated_remember(out, level, a->options->records, arena);
 }
 
 static void count_verdict(copse_isolated_answer *answer, copse_isolation_verdict verdict)

@@ -1,5 +1,5 @@
 /* Units that lack connections: those to look at in words, all of them as JSON and CSV. */
-#include "report/report.h"
+#include "report/isolated.h"
 
 #include <math.h>
 
@@ -94,11 +94,20 @@ static void write_unit(copse_page *page, copse_text *said, const copse_isolated_
         copse_text_format(said, "one person holds %.0f %% of its outside ties", percent(unit->single_bridge));
         copse_page_item(page, INDENT, HANG, "Single bridge", copse_text_get(said));
     }
+    if (!isnan(unit->overlap) && unit->kind == COPSE_ISOLATION_INWARD) {
+        copse_text_clear(said);
+        copse_text_format(said, "its people share them %s%.1f times as often as is usual",
+                          unit->is_banded ? "about " : "", unit->overlap);
+        copse_page_item(page, INDENT, HANG, "Same CoPs", copse_text_get(said));
+    }
     copse_text_clear(said);
     copse_text_format(said, "p %s%.2g", unit->is_banded ? "at most " : "", unit->p);
     copse_page_item(page, INDENT, HANG, "How sure", copse_text_get(said));
     if (unit->accepted)
         copse_page_item(page, INDENT, HANG, "Rightly apart", unit->accepted);
+    copse_isolated_say_history(said, unit);
+    if (said->length > 0)
+        copse_page_item(page, INDENT, HANG, "So far", copse_text_get(said));
     write_remedies(page, said, answer, unit);
 }
 
@@ -113,6 +122,35 @@ static void write_group(copse_page *page, copse_text *said, const copse_isolated
         if (place == 0)
             copse_page_heading(page, title);
         write_unit(page, said, answer, &answer->units[i], ++place);
+    }
+}
+
+static bool is_listed(const copse_isolated_unit *unit)
+{
+    return unit->verdict == COPSE_ISOLATION_CONFIRMED || unit->verdict == COPSE_ISOLATION_WATCH;
+}
+
+/* Those that were flagged and now stand in no list: what became of them is what one wants to know. */
+static void write_followed(copse_page *page, copse_text *said, const copse_isolated_answer *answer)
+{
+    bool has_any = false;
+    for (size_t i = 0; i < answer->n_units; i++) {
+        const copse_isolated_unit *unit = &answer->units[i];
+        if (is_listed(unit) || unit->n_history == 0)
+            continue;
+        copse_page_blank(page);
+        if (!has_any)
+            copse_page_heading(page, "Followed: spoken of before, and now on neither list");
+        has_any = true;
+        copse_page_paragraph(page, 0, unit->name);
+        write_share(page, said, "Outside ties", &unit->ties, answer->level, unit->is_banded);
+        write_share(page, said, answer->level == COPSE_LEVEL_COMMUNITY ? "Other CoPs" : "CoP seats", &unit->seats,
+                    answer->level, unit->is_banded);
+        if (unit->accepted)
+            copse_page_item(page, INDENT, HANG, "Rightly apart", unit->accepted);
+        copse_isolated_say_history(said, unit);
+        if (said->length > 0)
+            copse_page_item(page, INDENT, HANG, "So far", copse_text_get(said));
     }
 }
 
@@ -159,6 +197,7 @@ static copse_status write_text(const copse_sink *sink, const copse_isolated_answ
     write_group(&page, &said, answer, COPSE_ISOLATION_CONFIRMED, "Confirmed");
     write_group(&page, &said, answer, COPSE_ISOLATION_WATCH,
                 "Watch-list: likely less than half of what their size has, but that may be chance");
+    write_followed(&page, &said, answer);
     write_names(&page, &said, answer, is_cut_off,
                 "Cut off: no recorded link leads out (a fact, not a test; some are too small for one)");
     write_names(&page, &said, answer, is_too_small, "Too small to tell");
@@ -204,6 +243,21 @@ static void json_remedies(copse_json *json, const copse_isolated_unit *unit)
     copse_json_number(json, "seats_then", unit->seats_then);
 }
 
+static void json_history(copse_json *json, const copse_isolated_unit *unit)
+{
+    copse_json_array(json, "history");
+    for (size_t i = 0; i < unit->n_history; i++) {
+        const copse_unit_record *record = &unit->history[i];
+        copse_json_object(json, NULL);
+        copse_json_day(json, "on", record->on);
+        copse_json_text(json, "kind", copse_unit_record_kind_name(record->kind));
+        copse_json_text(json, "text", record->text);
+        copse_json_number(json, "value", record->value);
+        copse_json_end(json);
+    }
+    copse_json_end(json);
+}
+
 static void json_unit(copse_json *json, const copse_isolated_unit *unit)
 {
     copse_json_object(json, NULL);
@@ -221,11 +275,13 @@ static void json_unit(copse_json *json, const copse_isolated_unit *unit)
     copse_json_number(json, "p", unit->p);
     json_share(json, "ties", &unit->ties);
     json_share(json, "seats", &unit->seats);
+    copse_json_number(json, "overlap", unit->overlap);
     copse_json_number(json, "detectable_share", unit->detectable);
     copse_json_number(json, "ei_index", unit->ei_index);
     copse_json_number(json, "conductance", unit->conductance);
     copse_json_number(json, "single_bridge", unit->single_bridge);
     copse_json_text(json, "accepted", unit->accepted);
+    json_history(json, unit);
     json_remedies(json, unit);
     copse_json_end(json);
 }
@@ -266,7 +322,7 @@ static copse_status write_csv(const copse_sink *sink, const copse_isolated_answe
     static const char *const header[] = {
         "place",       "unit",        "name",        "above",       "staff",       "verdict",          "kind",
         "cut_off",     "p",           "ties_share",  "ties_lower",  "ties_upper",  "seats_share", "seats_lower",      "seats_upper",
-        "detectable_share", "ei_index", "conductance", "single_bridge", "accepted", NULL};
+        "overlap", "detectable_share", "ei_index", "conductance", "single_bridge", "accepted", NULL};
     copse_csv csv = COPSE_CSV_INIT;
     copse_csv_header(&csv, header);
     for (size_t i = 0; i < answer->n_units; i++) {
@@ -285,6 +341,7 @@ static copse_status write_csv(const copse_sink *sink, const copse_isolated_answe
         copse_csv_number(&csv, unit->p);
         csv_share(&csv, &unit->ties);
         csv_share(&csv, &unit->seats);
+        copse_csv_number(&csv, unit->overlap);
         copse_csv_number(&csv, unit->detectable);
         copse_csv_number(&csv, unit->ei_index);
         copse_csv_number(&csv, unit->conductance);

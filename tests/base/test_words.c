@@ -39,6 +39,7 @@ static void test_words__are_those_of_the_files(void **state)
     assert_string_equal(copse_audience_name(COPSE_FOR_STEWARD), "steward");
     assert_string_equal(copse_contact_basis_name(COPSE_CONTACT_COMMUNITIES), "communities");
     assert_string_equal(copse_contact_basis_name(COPSE_CONTACT_TEAMS), "teams");
+    assert_string_equal(copse_unit_record_kind_name(COPSE_UNIT_ACTED), "acted");
     assert_string_equal(copse_activity_name(COPSE_ACTIVITY_QUIET), "quiet");
     assert_string_equal(copse_reason_kind_name(COPSE_REASON_POPULARITY), "popularity");
 }

@@ -57,6 +57,7 @@ import data --dry-run                                |            | x | x | x |
 init --store new.copse                               |            | x | x | x | x
 isolated                                             |            | x | x | x |
 isolated --level community                           |            | x | x | x |
+isolated --track                                     |            | x | x | x |
 join f                                               | canaryfiller | x | x | x | x
 join canaryasker --top 9 --topic prayer              |            | x | x | x | x
 measure degree --top 100                             |            |   |   |   |
@@ -70,6 +71,8 @@ outputs                                              |            | x | x | x |
 purge --older-than 2y --dry-run                      |            | x | x | x |
 purge --older-than 2025-12-31 --yes                  |            | x | x | x |
 record purpose learning                              |            | x | x | x |
+record accept alpha --reason audit                   |            | x | x | x |
+record acted alpha --undo                            |            | x | x | x |
 record sensitive ward-teaching yes                   |            | x | x | x |
 record sensitive canaryunion no                      | canaryunion | x | x | x | canaryunion
 profile canaryteam                                   | canaryfaith canaryteam | x | x | x | x

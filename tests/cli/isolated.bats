@@ -42,3 +42,25 @@ prepare() {
     copse isolated --null sampled --seed 7 --as-of 2026-06-30 --json >again
     cmp once again
 }
+
+@test "isolated --track keeps who was flagged; later answers say what was done and what came of it" {
+    copse isolated --as-of 2026-06-30 --json >plain
+    copse isolated --as-of 2026-06-30 --json --track --quiet >tracked
+    cmp plain tracked
+    sum=$(sha256sum trust.copse)
+    copse isolated --as-of 2026-06-30 >/dev/null
+    [ "$(sha256sum trust.copse)" = "$sum" ]
+    copse record acted t22 --reason "a seat in Wound care taken up" --as-of 2026-07-02 >/dev/null
+    copse record accept "Maple liaison team" --reason "a secure unit" --as-of 2026-07-03 >/dev/null
+    copse isolated --as-of 2026-07-30 --track --quiet >/dev/null
+    golden isolated/tracked isolated --as-of 2026-07-31
+    valid isolated isolated --as-of 2026-07-31 --json
+    copse record accept t06 --undo --as-of 2026-08-01 >/dev/null
+    copse isolated --as-of 2026-08-01 | refute grep -q "Rightly apart"
+    golden isolated/tracked isolated --as-of 2026-07-31 # that day as it was
+    copse isolated --as-of 2026-06-29 --json | refute grep -q flagged
+}
+
+@test "isolated --track says so where there is nothing to keep" {
+    golden isolated/nothing-to-track isolated --level site --track --as-of 2026-06-30
+}

@@ -57,9 +57,19 @@ prepare() {
     copse status --json | grep -q '"threshold":.*10'
 }
 
+@test "that a unit is rightly apart, and what was done for it, is recorded and taken back" {
+    golden record/accept record accept alpha --reason "works nights" --as-of $DAY
+    golden record/accept-again record accept alpha --reason "works nights" --as-of $DAY
+    golden record/accept-undo record accept alpha --undo --as-of $DAY
+    golden record/acted record acted "Ward Teaching" --level community --reason "two met" --as-of $DAY
+    copse audit --json | refute grep -qi "alpha"
+    copse status --json | grep -A1 '"unit_record"' | grep -q 3
+}
+
 @test "record as JSON fulfils its schema" {
     valid record record retention 730 --json
     valid record record sensitive canaryunion no --json
+    valid record record accept alpha --reason "works nights" --json
 }
 
 @test "what cannot be recorded is refused, with what to do, and nothing changes" {
@@ -91,7 +101,16 @@ prepare() {
 2|record purpose text --csv
 2|record purpose text -o out.html
 2|record purpose text --porpoise
+2|record purpose text --undo
+2|record purpose text --level team
+2|record accept alpha
+1|record accept alpha --undo
+1|record accept gamma --reason text
+1|record accept canaryunion --level community --reason text
+1|record acted alpha --undo
+2|record flagged alpha
 END
+    fails 2 record accept alpha --level ward --reason text
     printf '\xff' >bad
     fails 2 record purpose "$(cat bad)"
     [ "$(sha256sum trust.copse)" = "$sum" ]

@@ -198,16 +198,85 @@ static void test_isolated__says_what_was_measured(void **state)
 static void test_isolated__rightly_apart_keeps_its_reason(void **state)
 {
     (void)state;
-    const copse_isolation_accepted accepted[] = {{COPSE_LEVEL_SITE, "t03", "another level"},
-                                                 {COPSE_LEVEL_TEAM, "t03", "works nights"}};
+    const copse_unit_record rows[] = {
+        {COPSE_LEVEL_SITE, "t03", COPSE_UNIT_ACCEPTED, "another level", NAN, 20000},
+        {COPSE_LEVEL_TEAM, "t03", COPSE_UNIT_ACCEPTED, "works nights", NAN, 20000}};
+    const copse_unit_records records = {2, rows, NULL};
     copse_isolated_options options = COPSE_ISOLATED_OPTIONS_INIT;
     organisation *o = organisation_new();
     copse_isolated_answer *answer;
-    options.accepted = accepted;
-    options.n_accepted = 2;
+    options.records = &records;
     assert_ok(ask(&answer, o, &options, NULL));
     assert_string_equal(unit_of(answer, "t03")->accepted, "works nights");
     assert_null(unit_of(answer, "t04")->accepted);
+    copse_isolated_answer_free(answer);
+    free(o);
+}
+
+static const copse_unit_record *row_of(const copse_unit_record *rows, size_t n, const char *unit)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].unit, unit) == 0)
+            return &rows[i];
+    return NULL;
+}
+
+/* The quiet team is kept as flagged with the share that was shown, once; then it is measured again. */
+static void test_isolated__what_is_kept_of_it_comes_back_as_its_history(void **state)
+{
+    (void)state;
+    copse_isolated_options options = COPSE_ISOLATED_OPTIONS_INIT;
+    organisation *o = organisation_new();
+    copse_isolated_answer *first, *later;
+    const copse_unit_record *rows, *again;
+    size_t n, n_again;
+    assert_ok(ask(&first, o, NULL, NULL));
+    assert_ok(copse_question_isolated_track(&rows, &n, first, NULL));
+    assert_int_equal(n, first->n_confirmed);
+    const copse_unit_record *flag = row_of(rows, n, "t03");
+    assert_int_equal(flag->kind, COPSE_UNIT_FLAGGED);
+    assert_string_equal(flag->text, "quiet");
+    assert_close(flag->value, unit_of(first, "t03")->ties.mean, 0.0);
+
+    copse_unit_record kept[] = {*flag, {COPSE_LEVEL_TEAM, "t03", COPSE_UNIT_ACTED, "two met", NAN, 20010},
+                                {COPSE_LEVEL_TEAM, "t04", COPSE_UNIT_FLAGGED, "absent", 0.25, 20000}};
+    kept[0].on = 20000;
+    const copse_unit_records records = {3, kept, NULL};
+    options.records = &records;
+    add_tie(o, QUIET_TEAM * PEOPLE_OF_TEAM, PEOPLE_OF_TEAM);
+    assert_ok(ask(&later, o, &options, NULL));
+    const copse_isolated_unit *quiet = unit_of(later, "t03");
+    assert_int_equal(quiet->n_history, 2);
+    assert_string_equal(quiet->history[1].text, "two met");
+    assert_null(quiet->accepted);
+    assert_ok(copse_question_isolated_track(&again, &n_again, later, NULL));
+    const copse_unit_record *measured = row_of(again, n_again, "t03");
+    assert_int_equal(measured->kind, COPSE_UNIT_MEASURED);
+    assert_string_equal(measured->text, "confirmed");
+    assert_close(measured->value, 2.0 * flag->value, 0.2 * flag->value); /* two ties, not one */
+    measured = row_of(again, n_again, "t04"); /* on no list any more, and followed all the same */
+    assert_string_equal(measured->text, "connected");
+    assert_close(measured->value, unit_of(later, "t04")->seats.mean, 0.0);
+    copse_isolated_answer_free(first);
+    copse_isolated_answer_free(later);
+    free(o);
+}
+
+static void test_isolated__rightly_apart_is_not_flagged(void **state)
+{
+    (void)state;
+    const copse_unit_record row = {COPSE_LEVEL_TEAM, "t03", COPSE_UNIT_ACCEPTED, "works nights", NAN, 20000};
+    const copse_unit_records records = {1, &row, NULL};
+    copse_isolated_options options = COPSE_ISOLATED_OPTIONS_INIT;
+    organisation *o = organisation_new();
+    copse_isolated_answer *answer;
+    const copse_unit_record *rows;
+    size_t n;
+    options.records = &records;
+    assert_ok(ask(&answer, o, &options, NULL));
+    assert_ok(copse_question_isolated_track(&rows, &n, answer, NULL));
+    assert_int_equal(unit_of(answer, "t03")->verdict, COPSE_ISOLATION_CONFIRMED);
+    assert_null(row_of(rows, n, "t03"));
     copse_isolated_answer_free(answer);
     free(o);
 }
@@ -264,6 +333,8 @@ int main(void)
         cmocka_unit_test(test_isolated__figures_of_a_few_people_are_in_bands),
         cmocka_unit_test(test_isolated__says_what_was_measured),
         cmocka_unit_test(test_isolated__rightly_apart_keeps_its_reason),
+        cmocka_unit_test(test_isolated__what_is_kept_of_it_comes_back_as_its_history),
+        cmocka_unit_test(test_isolated__rightly_apart_is_not_flagged),
         cmocka_unit_test(test_isolated__the_sampled_null_finds_the_same),
         cmocka_unit_test(test_isolated__too_few_units_are_not_judged),
         cmocka_unit_test(test_isolated__no_unit_at_all),
