@@ -780,6 +780,89 @@ copse_status copse_store_record_sensitive(copse_account **out, copse_store *stor
                                           copse_error *err);
 
 /**
+ * Something that passed between people, as somebody tells it: by keys, NULL where there is none. With a member or
+ * with a CoP, never both. Text is borrowed.
+ */
+typedef struct copse_exchange_entry {
+    const char *from_member;
+    const char *to_member, *to_community;
+    copse_exchange_kind kind;
+    copse_day on; /**< UNKNOWN: the context's day */
+    const char *topic, *project, *note;
+    copse_visibility shared_with; /**< who may read the note: its author, people of a team of theirs, everybody */
+    copse_day due;                /**< when something was promised for */
+    int64_t settles;              /**< number of the earlier one that this answers or keeps; 0 */
+} copse_exchange_entry;
+
+#define COPSE_EXCHANGE_ENTRY_INIT                                                                                      \
+    {                                                                                                                  \
+        NULL, NULL, NULL, COPSE_EXCHANGE_ASKED, COPSE_DAY_UNKNOWN, NULL, NULL, NULL, COPSE_VISIBLE_NONE,               \
+            COPSE_DAY_UNKNOWN, 0                                                                                       \
+    }
+
+/**
+ * Record what passed. State, not data: it makes no model stale. The same words on the same day are there once.
+ * Audited, without who. A sensitive CoP, and a member who objected, are not found.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (with nobody, with oneself, after the context's day, due before it happened,
+ *         a CoP where a person is meant), COPSE_E_NOT_FOUND (no such key or number), COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_record_exchange(copse_account **out, copse_store *store, const copse_exchange_entry *entry,
+                                         const copse_context *ctx, copse_error *err);
+
+/**
+ * Record the rows of a CSV file with columns like those of exchanges.csv, and shared_with: all of them or none.
+ * @return as above; COPSE_E_DATA (err->where is FILE:LINE:COLUMN), COPSE_E_INTERRUPTED.
+ */
+copse_status copse_store_record_exchanges(copse_account **out, copse_store *store, const char *path,
+                                          const copse_context *ctx, copse_error *err);
+
+/**
+ * Take back the last exchange of that kind that was recorded by hand of that member.
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (no such member, or nothing to take back), COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_undo_exchange(copse_account **out, copse_store *store, const char *member_key,
+                                       copse_exchange_kind kind, const copse_context *ctx, copse_error *err);
+
+/** What a team said when it came together over what it learned. Keys; text is borrowed and may be NULL. */
+typedef struct copse_debrief_entry {
+    const char *team;
+    const char *project; /**< that the actions are of; NULL: of the team */
+    const char *note;    /**< what was learned */
+    const char *const *actions;
+    size_t n_actions;
+    const char *who; /**< takes the actions on; NULL */
+    copse_day due;   /**< of the actions */
+    const char *const *present; /**< members of the team who were there */
+    size_t n_present;           /**< 0: all of it */
+} copse_debrief_entry;
+
+#define COPSE_DEBRIEF_ENTRY_INIT {NULL, NULL, NULL, NULL, 0, NULL, COPSE_DAY_UNKNOWN, NULL, 0}
+
+/**
+ * Record a team's debrief: its note, its actions, and that those who were there have compared notes. Audited,
+ * without who.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (no word of it, more people than can have talked to each other, somebody
+ *         present who is not of the team), COPSE_E_NOT_FOUND, COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_record_debrief(copse_account **out, copse_store *store, const copse_debrief_entry *entry,
+                                        const copse_context *ctx, copse_error *err);
+
+/**
+ * Take back the last debrief of a team: its note, its actions that are not done, and that people of the team
+ * compared notes on that day.
+ * @return COPSE_OK, COPSE_E_NOT_FOUND, COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_undo_debrief(copse_account **out, copse_store *store, const char *team_key,
+                                      const copse_context *ctx, copse_error *err);
+
+/**
+ * An action is done on the context's day; undo opens it again.
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (no action has that number), COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_record_done(copse_account **out, copse_store *store, int64_t action, bool undo,
+                                     const copse_context *ctx, copse_error *err);
+
+/**
  * Forget a member: their rows go, with every model, layout and published count, and what is written of them in
  * free text. One tombstone for each of their identities keeps an import from bringing them back; it is made
  * with the key in the file STORE.key. Then what the file still holds of them is overwritten; killed before

@@ -36,6 +36,7 @@ static const struct {
     {"pairing", "happened < ?1"},
     {"mark", "happened < ?1"},
     {"action", "done < ?1"},
+    {"unit_record", "kind = 'debriefed' AND happened < ?1"},
 };
 
 enum { N_KINDS = sizeof kinds / sizeof kinds[0] };

@@ -71,7 +71,9 @@ static const section sections[] = {
      NAME_OF("community", "exchange.to_community") " END AS \"to\", " NAME_OF("topic", "exchange.topic")
      " AS topic, " NAME_OF("project", "exchange.project") " AS project,"
      " CASE WHEN from_member = ?1 OR shared_with > 0 OR note IS NULL THEN others_masked(note)"
-     " ELSE 'another person''s own note, not shared' END AS note, " DAY("due") " AS due, "
+     " ELSE 'another person''s own note, not shared' END AS note,"
+     " CASE WHEN note IS NULL THEN NULL WHEN shared_with = 0 THEN 'its author' WHEN shared_with = 1 THEN"
+     " 'the author''s team' ELSE 'everybody' END AS note_for, " DAY("due") " AS due, "
      SOURCE("exchange") " FROM exchange WHERE from_member = ?1 OR to_member = ?1 ORDER BY happened, id"},
     {"pairings", "whom you were brought together with",
      "SELECT kind, 'another person' AS \"with\", " DAY("happened") " AS \"on\" FROM pairing"

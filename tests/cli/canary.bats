@@ -73,6 +73,10 @@ purge --older-than 2025-12-31 --yes                  |            | x | x | x |
 record purpose learning                              |            | x | x | x |
 record accept alpha --reason audit                   |            | x | x | x |
 record acted alpha --undo                            |            | x | x | x |
+record attended canaryteam --cop ward-teaching       |            | x | x | x |
+record attended canaryteam --undo                    |            | x | x | x |
+record debrief alpha --note text --action text       |            | x | x | x |
+record done 1                                        |            | x | x | x |
 record sensitive ward-teaching yes                   |            | x | x | x |
 record sensitive canaryunion no                      | canaryunion | x | x | x | canaryunion
 profile canaryteam                                   | canaryfaith canaryteam | x | x | x | x

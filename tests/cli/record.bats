@@ -70,6 +70,41 @@ prepare() {
     valid record record retention 730 --json
     valid record record sensitive canaryunion no --json
     valid record record accept alpha --reason "works nights" --json
+    valid record record attended canaryteam --cop wound-circle --note "a case" --share trust --json
+    valid record record attended canaryteam --undo --json
+    valid record record debrief alpha --note "cases help" --action "write it up" --due 2099-01-01 --json
+    valid record record done 1 --json
+    valid record record debrief alpha --undo --json
+    printf 'from_member_id,kind,to_community_id\ncanaryteam,attended,wound-circle\n' >r.csv
+    valid record record --from-csv r.csv --json
+}
+
+@test "what passed is recorded in one line, told again is there once, and is taken back" {
+    golden record/attended record attended canaryteam@example.org --cop "Wound Care Circle" --topic wounds \
+        --note "they begin with a case" --share team --as-of $DAY
+    golden record/attended-again record attended canaryteam --cop wound-circle --topic wounds \
+        --note "they begin with a case" --share team --as-of $DAY
+    golden record/asked record asked canaryteam --with canarytrust --topic wounds --on 2026-03-30 --due 2026-04-10 --as-of $DAY
+    golden record/undo record attended canaryteam --undo --as-of $DAY
+    fails 1 record attended canaryteam --undo --as-of $DAY
+    copse audit --json | refute grep -qi canaryteam
+}
+
+@test "rows of a file are recorded, all or none, and the bad one is named by line and column" {
+    printf 'from_member_id,kind,to_community_id,on,note\ncanaryteam,attended,wound-circle,2026-03-01,"a, case"\ncanarytrust,shared,nowhere,2026-03-02,slides\n' >r.csv
+    golden record/file-bad record --from-csv r.csv --as-of $DAY
+    sed -i 's/nowhere/audit-club/' r.csv
+    golden record/file record --from-csv r.csv --as-of $DAY
+    golden record/file-again record --from-csv r.csv --as-of $DAY
+    fails 1 record --from-csv nothing.csv
+}
+
+@test "a debrief is recorded with its actions, one is done, and the rest is taken back" {
+    golden record/debrief record debrief "Alpha Ward" --note "cases help" --action "write it up" --action "show it" \
+        --who canaryteam --due 2026-04-30 --as-of $DAY
+    golden record/done record done 2 --as-of $DAY
+    golden record/debrief-undo record debrief alpha --undo --as-of $DAY
+    fails 1 record done 1 --as-of $DAY
 }
 
 @test "what cannot be recorded is refused, with what to do, and nothing changes" {
@@ -109,6 +144,28 @@ prepare() {
 1|record accept canaryunion --level community --reason text
 1|record acted alpha --undo
 2|record flagged alpha
+2|record
+2|record purpose text --note text
+2|record retention 30 --undo
+2|record attended canaryteam
+2|record attended canaryteam --with canarytrust
+2|record attended canaryteam --cop wound-circle --share team
+2|record attended canaryteam --cop wound-circle --undo
+2|record attended canaryteam --cop wound-circle --on 2099-01-01
+2|record asked canaryteam
+2|record asked canaryteam --with canaryteam
+2|record asked canaryteam --with canarytrust --action text
+1|record asked canaryteam --with nobody
+1|record attended canaryteam --cop canaryunion
+1|record attended canaryteam --cop audit-club --project none
+1|record attended canaryteam --cop audit-club --settles 99
+2|record debrief alpha
+2|record debrief alpha --note text --present canarytrust
+1|record debrief nowhere --note text
+2|record done two
+1|record done 2
+2|record --from-csv r.csv attended canaryteam
+2|record --from-csv r.csv --note text
 END
     fails 2 record accept alpha --level ward --reason text
     printf '\xff' >bad
