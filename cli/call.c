@@ -284,7 +284,7 @@ static copse_status print_help(cli_call *call, copse_error *err)
 {
     copse_status status = cli_output_open(&call->output, NULL, false, err);
     if (status == COPSE_OK)
-        status = cli_help_write_command(&call->output, call->command, err);
+        status = cli_help_write(&call->output, call->command, err);
     return status == COPSE_OK ? cli_output_commit(&call->output, err) : status;
 }
 

@@ -76,18 +76,20 @@ static void print_command(FILE *to, const cli_command *command)
             print_option(to, &cli_shared_options[i]);
 }
 
-/* Composed in memory first, so that printing needs no check a line. command NULL: all of them. */
-static copse_status write_help(cli_output *output, const cli_command *command, copse_error *err)
+const char *cli_group_title(cli_group group)
+{
+    return group_titles[group];
+}
+
+/* Composed in memory first, so that printing needs no check a line. */
+copse_status cli_help_compose(cli_output *output, void (*print)(FILE *to, const cli_command *command),
+                              const cli_command *command, copse_error *err)
 {
     char *text = NULL;
     size_t length = 0;
     FILE *memory = open_memstream(&text, &length);
-    if (memory) {
-        if (command)
-            print_command(memory, command);
-        else
-            print_all(memory);
-    }
+    if (memory)
+        print(memory, command);
     copse_status status = memory && fclose(memory) == 0
                               ? cli_output_write(output, text, err)
                               : cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
@@ -95,13 +97,15 @@ static copse_status write_help(cli_output *output, const cli_command *command, c
     return status;
 }
 
-copse_status cli_help_write_all(cli_output *output, copse_error *err)
+void cli_help_print(FILE *to, const cli_command *command)
 {
-    return write_help(output, NULL, err);
+    if (command)
+        print_command(to, command);
+    else
+        print_all(to);
 }
 
-copse_status cli_help_write_command(cli_output *output, const cli_command *command,
-                                    copse_error *err)
+copse_status cli_help_write(cli_output *output, const cli_command *command, copse_error *err)
 {
-    return write_help(output, command, err);
+    return cli_help_compose(output, cli_help_print, command, err);
 }

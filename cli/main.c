@@ -34,7 +34,7 @@ static int explain_usage(void)
 {
     copse_error err = COPSE_ERROR_INIT;
     cli_output output = {.file = stderr};
-    cli_help_write_all(&output, &err);
+    cli_help_write(&output, NULL, &err);
     return cli_exit_code(COPSE_E_ARGUMENT);
 }
 

@@ -29,6 +29,9 @@
 extern "C" {
 #endif
 
+/* What is declared here is all that the shared library shows. */
+#pragma GCC visibility push(default)
+
 /* ------------------------------------------------------------------ */
 /* Status and errors                                                   */
 /* ------------------------------------------------------------------ */
@@ -2166,6 +2169,8 @@ copse_status copse_report_invitation_row(const copse_sink *sink, const copse_fou
 
 /** The rules with their thresholds, as `copse help rules` prints them. */
 copse_status copse_report_rules(const copse_sink *sink, const copse_render *render, copse_error *err);
+
+#pragma GCC visibility pop
 
 #ifdef __cplusplus
 }

@@ -75,3 +75,17 @@ commands() {
     [ "$(copse --version)" = "$(copse version)" ]
     [[ "$(copse version)" =~ ^copse\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
 }
+
+@test "help --as man says of an option what help says" {
+    copse help isolated --as man >page
+    grep -q '^\.SH OPTIONS' page
+    grep -q 'level.*LEVEL' page
+    grep -q 'team (default), department, site or community' page
+}
+
+@test "help --as man NO-COMMAND suggests one; a completion is of all commands" {
+    run -2 copse help --as man isolatd
+    [[ "$output" == *"did you mean 'copse isolated'?"* ]]
+    run -2 copse help join --as bash
+    [[ "$output" == *"leave the command out"* ]]
+}

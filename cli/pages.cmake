@@ -1,0 +1,20 @@
+# Run at build, as cmake -DCOPSE=<program> -DTO=<folder> -DGZIP=<program> -P pages.cmake: the manual pages and the
+# shells' completions, printed by the program that they are of.
+function(write_page name)
+  execute_process(COMMAND ${COPSE} help ${ARGN} OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  file(WRITE ${TO}/${name} "${text}")
+endfunction()
+
+file(REMOVE_RECURSE ${TO})
+write_page(completions/copse --as bash)
+write_page(completions/_copse --as zsh)
+write_page(completions/copse.fish --as fish)
+write_page(man/copse.1 --as man)
+execute_process(COMMAND ${COPSE} help OUTPUT_VARIABLE help COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "\n  [a-z][a-z-]* +[A-Z]" lines "${help}")
+foreach(line ${lines})
+  string(REGEX REPLACE "^\n  ([a-z-]+) .*" "\\1" command "${line}")
+  write_page(man/copse-${command}.1 ${command} --as man)
+endforeach()
+file(GLOB pages ${TO}/man/*.1)
+execute_process(COMMAND ${GZIP} -9n ${pages} COMMAND_ERROR_IS_FATAL ANY)
