@@ -108,8 +108,12 @@ static bool reserve(copse_scorer *s)
     const copse_facts *f = net->facts;
     /* One more than anybody has, for what somebody would have. */
     size_t topics = most_in_a_row(&net->member_topics) + 1;
-    size_t holdings = most_in_a_row(&net->member_communities) + 1 + 2 * topics +
-                      most_in_a_row(&net->member_groups) + 1;
+    size_t communities = most_in_a_row(&net->member_communities) + 1;
+    size_t holdings = communities + 2 * topics + most_in_a_row(&net->member_groups) + 1;
+    s->joint = copse_memory_new(communities, sizeof *s->joint);
+    s->joint_row = copse_memory_new(communities, sizeof *s->joint_row);
+    s->joint_target = copse_memory_new(communities, sizeof *s->joint_target);
+    s->share = copse_memory_new(communities, sizeof *s->share);
     s->of_community = copse_memory_new(f->n_communities, sizeof *s->of_community);
     s->target_of = copse_memory_new(f->n_communities, sizeof *s->target_of);
     s->of_topic = copse_memory_new(f->n_topics, sizeof *s->of_topic);
@@ -126,7 +130,7 @@ static bool reserve(copse_scorer *s)
     s->value = copse_memory_new(topics, sizeof *s->value);
     s->idf = copse_memory_new(topics, sizeof *s->idf);
     s->squares = copse_memory_new(topics, sizeof *s->squares);
-    return s->of_community && s->target_of && s->of_topic && s->of_similarity && s->known_idf &&
+    return s->joint && s->joint_row && s->joint_target && s->share && s->of_community && s->target_of && s->of_topic && s->of_similarity && s->known_idf &&
            s->of_group && s->community_of && s->sum &&
            s->is_touched && s->fresh_sum && s->listed && s->holdings && s->value && s->idf && s->squares;
 }
@@ -146,6 +150,9 @@ copse_status copse_scorer_new(copse_scorer **out, const copse_model *model,
     }
     bind_rows(s);
     copse_status st = bind_new(s, err);
+    if (st == COPSE_OK && model->is_joint)
+        st = copse_together_new(&s->together, model->record->n_targets,
+                                most_in_a_row(&net->member_communities) + 1, err);
     if (st == COPSE_OK)
         *out = s;
     else
@@ -174,5 +181,10 @@ void copse_scorer_free(copse_scorer *s)
     copse_memory_free(s->value);
     copse_memory_free(s->idf);
     copse_memory_free(s->squares);
+    copse_together_free(s->together);
+    copse_memory_free(s->joint);
+    copse_memory_free(s->joint_row);
+    copse_memory_free(s->joint_target);
+    copse_memory_free(s->share);
     copse_memory_free(s);
 }

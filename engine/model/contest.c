@@ -125,8 +125,8 @@ static double mean_difference(double *error, const double *a, const double *b, s
     return mean;
 }
 
-/* Standard errors by which another kind has to be better: with five rivals, a chance of one in
- * thirty. */
+/* Standard errors by which another kind has to be better: with six rivals, a chance of one in
+ * twenty-seven. */
 static const double surely = 2.5;
 
 /*

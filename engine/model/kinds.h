@@ -22,6 +22,7 @@ typedef struct copse_kind {
     const copse_walk_option
         *options; /**< what a hold-out chooses; the closed form has its own way */
     size_t n_options;
+    bool is_joint; /**< what a member's CoPs say depends on which they are, see together.h */
 } copse_kind;
 
 /** All kinds, the preferred one first, popularity last. @param[out] n  how many */
@@ -30,6 +31,7 @@ const copse_kind *copse_kinds(size_t *n);
 /** A kind by name; NULL when there is none. */
 const copse_kind *copse_kind_find(const char *name);
 
+copse_kind_fit copse_als_fit;
 copse_kind_fit copse_closed_form_fit;
 copse_kind_fit copse_item_knn_fit;
 copse_kind_fit copse_pagerank_fit;
@@ -37,6 +39,9 @@ copse_kind_fit copse_popularity_fit;
 copse_kind_fit copse_rp3beta_fit;
 copse_kind_fit copse_same_team_fit;
 copse_kind_fit copse_topic_similarity_fit;
+
+/** Whether nobody is in more CoPs than can be solved for together. */
+bool copse_als_fits(const copse_design *design);
 
 /**
  * Add a table to the model: a row for each column of the design, zeros left out.

@@ -26,6 +26,9 @@ static const copse_recipe_field fields[] = {
     {"walk_power", offsetof(copse_recipe, walk_power)},
     {"walk_penalty", offsetof(copse_recipe, walk_penalty)},
     {"walk_contrast", offsetof(copse_recipe, walk_contrast)},
+    {"unjoined", offsetof(copse_recipe, unjoined)},
+    {"factor_ridge", offsetof(copse_recipe, factor_ridge)},
+    {"sweeps", offsetof(copse_recipe, sweeps)},
 };
 
 copse_recipe copse_recipe_default(void)
@@ -52,6 +55,9 @@ copse_recipe copse_recipe_default(void)
         .walk_power = 0.8,
         .walk_penalty = 0.3,
         .walk_contrast = 1.0,
+        .unjoined = 0.01,
+        .factor_ridge = 0.003,
+        .sweeps = 6.0,
     };
 }
 

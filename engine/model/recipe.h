@@ -31,6 +31,9 @@ typedef struct copse_recipe {
     double walk_power;    /**< rp3beta: α, of members */
     double walk_penalty;  /**< rp3beta: β, of the CoP that it gets to */
     double walk_contrast; /**< rp3beta: ρ, in quarters */
+    double unjoined;      /**< als: α, weight of what is not joined */
+    double factor_ridge;  /**< als: λ, for each that a factor is fitted on */
+    double sweeps;        /**< als: how often both sides are solved for */
 } copse_recipe;
 
 /** κ: the constant column. One value serves all data that it was tried on. */

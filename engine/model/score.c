@@ -50,8 +50,36 @@ static void add_holding(copse_scorer *s, copse_reason_kind kind, size_t index, d
         (copse_holding){kind, (int32_t)index, copse_quantise_holding(value), row};
 }
 
+static int by_target(const void *a, const void *b)
+{
+    const copse_joint *x = a, *y = b;
+    return (x->target > y->target) - (x->target < y->target);
+}
+
+/* CoPs that are solved for together, in the order of targets, which rows of the facts do not
+ * change. */
+static bool gather_joint(copse_scorer *s, const copse_profile *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_communities; i++)
+        if (s->of_community[p->communities[i]])
+            s->joint[n++] = (copse_joint){s->target_of[p->communities[i]], p->communities[i]};
+    qsort(s->joint, n, sizeof *s->joint, by_target);
+    for (size_t i = 0; i < n; i++) {
+        s->joint_target[i] = s->joint[i].target;
+        s->joint_row[i] = s->of_community[s->joint[i].community];
+    }
+    copse_together_solve(s->share, s->together, n, s->joint_row, s->joint_target);
+    for (size_t i = 0; i < n; i++)
+        add_holding(s, COPSE_REASON_COMMUNITY, (size_t)s->joint[i].community, s->share[i],
+                    s->joint_row[i]);
+    return n > 0;
+}
+
 static bool gather_communities(copse_scorer *s, const copse_profile *p)
 {
+    if (s->together)
+        return gather_joint(s, p);
     size_t degree = 0;
     bool says = false;
     for (size_t i = 0; i < p->n_communities; i++)

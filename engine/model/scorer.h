@@ -4,6 +4,7 @@
 #define COPSE_MODEL_SCORER_H
 
 #include "model/model_internal.h"
+#include "model/together.h"
 
 /** One thing that a member has. */
 typedef struct copse_holding {
@@ -12,6 +13,11 @@ typedef struct copse_holding {
     int64_t value;              /**< fixed point, see quantise.h */
     const copse_model_row *row; /**< what it says of the model's CoPs; NULL: nothing */
 } copse_holding;
+
+/** A CoP of a member's that the model has a row of. */
+typedef struct copse_joint {
+    int32_t target, community;
+} copse_joint;
 
 struct copse_scorer {
     const copse_model *model;
@@ -36,6 +42,11 @@ struct copse_scorer {
     size_t n_holdings;
     copse_holding *holdings;       /**< [most that a member has] scratch */
     double *value, *idf, *squares; /**< [most topics of a member] scratch */
+    copse_together *together;      /**< NULL: what a CoP says does not depend on the others */
+    copse_joint *joint;            /**< [most CoPs of a member] scratch, as the three below */
+    const copse_model_row **joint_row;
+    int32_t *joint_target;
+    double *share;
 };
 
 /** List what the profile has. @return whether the model can say anything from it */

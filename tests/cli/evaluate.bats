@@ -45,7 +45,7 @@ prepare() {
 
 @test "rivals stand in the table on request" {
     copse evaluate --against all --rounds 1 --as-of 2026-03-31 >answer
-    for kind in popularity same-team item-knn rp3beta closed-form topic-similarity; do
+    for kind in popularity same-team item-knn rp3beta als closed-form topic-similarity; do
         grep -q "less $kind" answer
     done
 }

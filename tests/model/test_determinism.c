@@ -103,12 +103,17 @@ static int print_hash(void)
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_facts facts = draw(&org);
     copse_network *net = NULL;
-    copse_model *model = NULL;
-    if (copse_start(NULL) != COPSE_OK || copse_network_new(&net, &facts, &ctx, NULL) != COPSE_OK ||
-        copse_model_fit(&model, net, NULL, &ctx, NULL) != COPSE_OK)
+    static const char *const kinds[] = {"auto", "als"};
+    if (copse_start(NULL) != COPSE_OK || copse_network_new(&net, &facts, &ctx, NULL) != COPSE_OK)
         return 1;
-    printf("%016llx %zu\n", (unsigned long long)hash_model(model), model->summary.n_weights);
-    copse_model_free(model);
+    for (size_t i = 0; i < 2; i++) {
+        copse_model *model = NULL;
+        if (copse_model_fit(&model, net, &(copse_fit_options){kinds[i], 0}, &ctx, NULL) != COPSE_OK)
+            return 1;
+        printf("%016llx %zu ", (unsigned long long)hash_model(model), model->summary.n_weights);
+        copse_model_free(model);
+    }
+    printf("\n");
     copse_network_free(net);
     copse_stop();
     return 0;
@@ -146,7 +151,7 @@ static void test_determinism__threads_and_kernels_change_no_weight(void **state)
     if (__builtin_cpu_supports("avx512f"))
         kernels[n++] = "SkylakeX";
 #endif
-    char first[64] = "", line[64];
+    char first[128] = "", line[128];
     for (size_t k = 0; k < n; k++)
         for (int threads = 1; threads <= 2; threads++) {
             run_child(line, sizeof line, threads == 1 ? "1" : "2", kernels[k]);

@@ -248,9 +248,9 @@ static size_t check_one(const copse_model *model, const copse_network *net, cops
 static void test_explain__each_change_flips_and_no_other_does(void **state)
 {
     (void)state;
-    static const char *const kinds[] = {"closed-form", "topic-similarity", "same-team", "item-knn"};
+    static const char *const kinds[] = {"closed-form", "topic-similarity", "same-team", "item-knn", "als"};
     const copse_index members[] = {0, 11, 36, 39}; /* 36 is in no CoP, of 39 nothing is known */
-    for (uint64_t seed = 0; seed < 4; seed++) {
+    for (uint64_t seed = 0; seed < sizeof kinds / sizeof kinds[0]; seed++) {
         size_t flips = 0;
         copse_network *net = NULL;
         copse_context ctx = COPSE_CONTEXT_INIT;
