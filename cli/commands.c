@@ -15,6 +15,7 @@ extern const cli_command cli_cmd_fit;
 extern const cli_command cli_cmd_forget;
 extern const cli_command cli_cmd_found;
 extern const cli_command cli_cmd_generate;
+extern const cli_command cli_cmd_giveback;
 extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_import;
 extern const cli_command cli_cmd_init;
@@ -41,6 +42,7 @@ extern const cli_command cli_cmd_version;
 /* clang-format off: one a line */
 const cli_command *const cli_commands[] = {
     &cli_cmd_join,
+    &cli_cmd_giveback,
     &cli_cmd_profile,
     &cli_cmd_found,
     &cli_cmd_start,

@@ -581,6 +581,81 @@ copse_status copse_store_import(copse_import_report **out, const char *store_pat
  */
 copse_status copse_store_write_template(const char *dir, copse_error *err);
 
+/* ---- what people wrote down: exchanges in their words, projects, actions, debriefs ---- */
+
+/* Rows refer by index to the facts of the network that a question is asked of; projects to the same records. */
+
+/** An exchange as it was written down. */
+typedef struct copse_record_exchange {
+    copse_id id; /**< its number */
+    copse_index from_member, to_member, to_community, topic, project;
+    copse_exchange_kind kind;
+    copse_day on, due;
+    copse_id settles; /**< number of the earlier one that it answers or keeps; 0: none */
+    const char *note; /**< in its author's words; NULL */
+    copse_visibility shared_with; /**< who may read the note: its author, people of a team of theirs, everybody */
+} copse_record_exchange;
+
+typedef struct copse_record_project {
+    const char *key;
+    const char *name;
+    copse_index team, site;
+    copse_day starts, ends; /**< its first and its last day */
+} copse_record_project;
+
+typedef struct copse_record_project_topic {
+    copse_index project, topic;
+} copse_record_project_topic;
+
+/** What a team, or a project, said that it would do: one of the two is COPSE_NONE. */
+typedef struct copse_record_action {
+    copse_id id; /**< its number */
+    copse_index team, project;
+    const char *what;
+    copse_index who; /**< COPSE_NONE */
+    copse_day on;    /**< when it was said */
+    copse_day due, done;
+} copse_record_action;
+
+/** That a team came together over what it had learned. */
+typedef struct copse_record_debrief {
+    copse_index team;
+    copse_day on;
+    const char *note; /**< NULL */
+} copse_record_debrief;
+
+/** Fill it by hand (all arrays borrowed) or read it with copse_store_read_records(). Zero is a valid empty one. */
+typedef struct copse_records {
+    size_t n_exchanges, n_projects, n_project_topics, n_actions, n_debriefs;
+    const copse_record_exchange *exchanges; /**< by number */
+    const copse_record_project *projects;   /**< by key */
+    const copse_record_project_topic *project_topics; /**< by project, then topic */
+    const copse_record_action *actions;     /**< by number */
+    const copse_record_debrief *debriefs;   /**< by team, then day */
+    struct copse_arena *arena; /**< who owns the arrays; NULL for arrays of one's own */
+} copse_records;
+
+#define COPSE_RECORDS_INIT {0}
+
+/** Free what copse_store_read_records() returned. Not for records filled by hand. */
+void copse_records_free(copse_records *records);
+
+/**
+ * Read what people wrote down, whatever its day: questions apply the as-of day.
+ * @param facts  of this store, at its data version: rows refer to them
+ * @return COPSE_OK, COPSE_E_STORE (damaged, or the data changed since), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: an ordered scan of each table.
+ */
+copse_status copse_store_read_records(copse_records **out, copse_store *store, const copse_facts *facts,
+                                      const copse_context *ctx, copse_error *err);
+
+/**
+ * Find a project by key or name (case, spaces and Unicode form folded).
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (err->next suggests a close key), COPSE_E_ARGUMENT (several have the name).
+ */
+copse_status copse_records_find_project(copse_index *out, const copse_records *records, const char *text,
+                                        copse_error *err);
+
 /* ---- topics of a text, topics of a project ---- */
 
 /** A topic that a text speaks of, or that a project is about. */
@@ -1998,6 +2073,84 @@ copse_status copse_question_isolated_track(const copse_unit_record **out, size_t
                                            const copse_isolated_answer *answer, copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* What was received, given and promised                               */
+/* ------------------------------------------------------------------ */
+
+typedef enum copse_giveback_side {
+    COPSE_GIVEBACK_PROMISED = 0, /**< an answer, an update or something to share, for a day */
+    COPSE_GIVEBACK_RECEIVED,
+    COPSE_GIVEBACK_GIVEN,
+    COPSE_GIVEBACK_ASKED, /**< and not answered yet */
+    COPSE_GIVEBACK_SIDES
+} copse_giveback_side;
+
+/** "promised", "received", "given", "asked". Borrowed, static. */
+const char *copse_giveback_side_name(copse_giveback_side side);
+
+/** One line of the ledger. */
+typedef struct copse_giveback_item {
+    copse_id number; /**< what --settles takes */
+    copse_exchange_kind kind;
+    copse_day on;
+    bool is_own;           /**< done by the member; else by another person */
+    bool has_other;        /**< another person is the other end of it */
+    copse_person other;    /**< as far as they may be named */
+    const char *topic, *project; /**< names; NULL */
+    const char *note;      /**< in words that the member may read; NULL */
+    copse_day due;         /**< of what is promised, or asked; UNKNOWN */
+    bool is_late;          /**< promised for a day that is past */
+    int32_t cadence_days;  /**< the day it is due follows from this; -1: somebody said it */
+    copse_id settles;      /**< number of the earlier one; 0 */
+} copse_giveback_item;
+
+typedef struct copse_giveback_list {
+    size_t n, n_more; /**< n_more: earlier ones, not listed */
+    const copse_giveback_item *items; /**< promised: soonest due first; else the latest first */
+} copse_giveback_list;
+
+/** With one CoP, or with people outside of any. */
+typedef struct copse_giveback_account {
+    const char *key, *name; /**< of the CoP; NULL: with people */
+    copse_giveback_list sides[COPSE_GIVEBACK_SIDES];
+} copse_giveback_account;
+
+typedef struct copse_giveback_options {
+    copse_index project;  /**< only what was for it; COPSE_NONE: all */
+    int32_t cadence_days; /**< after so many days a CoP is due an update; 0: as often as it meets, else the rule */
+} copse_giveback_options;
+
+#define COPSE_GIVEBACK_OPTIONS_INIT {COPSE_NONE, 0}
+
+typedef struct copse_giveback_answer {
+    copse_answer_head head;
+    copse_person member;
+    const char *project; /**< name; NULL */
+    size_t n_accounts;
+    const copse_giveback_account *accounts; /**< CoPs by name, then people */
+    size_t n_advice;
+    const char *const *advice; /**< what to record, and how, where there is nothing yet */
+    struct copse_arena *arena;
+} copse_giveback_answer;
+
+void copse_giveback_answer_free(copse_giveback_answer *answer);
+
+/**
+ * What did a member receive from which CoP, what did they give, and what did they promise? For that member alone.
+ *
+ * Promised: what they said they would give by a day and did not yet, what somebody asked of them by a day, and the
+ * next update of a running project to a CoP that they have told of it before. Whoever only listens owes nothing.
+ *
+ * @param records  of the network's facts
+ * @return COPSE_OK, COPSE_E_ARGUMENT (another audience; they objected), COPSE_E_DATA (records that refer to nothing),
+ *         COPSE_E_NOMEM.
+ * Cost: O(exchanges × log exchanges).
+ */
+copse_status copse_question_giveback(copse_giveback_answer **out, const copse_network *net,
+                                     const copse_records *records, copse_index member,
+                                     const copse_giveback_options *options, const copse_context *ctx,
+                                     copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* One measure: centrality, brokerage, similarity                      */
 /* ------------------------------------------------------------------ */
 
@@ -2138,6 +2291,9 @@ copse_status copse_report_found(const copse_sink *sink, const copse_found_answer
 copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_answer *answer,
                                    const copse_render *render, copse_error *err);
 copse_status copse_report_isolated(const copse_sink *sink, const copse_isolated_answer *answer,
+                                   const copse_render *render, copse_error *err);
+
+copse_status copse_report_giveback(const copse_sink *sink, const copse_giveback_answer *answer,
                                    const copse_render *render, copse_error *err);
 
 copse_status copse_report_measure(const copse_sink *sink, const copse_measure_answer *answer,

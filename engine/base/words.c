@@ -111,6 +111,12 @@ const char *copse_isolation_verdict_name(copse_isolation_verdict verdict)
     return isolation_verdicts[verdict];
 }
 
+const char *copse_giveback_side_name(copse_giveback_side side)
+{
+    static const char *const words[] = {"promised", "received", "given", "asked"};
+    return words[side];
+}
+
 const char *copse_isolation_kind_name(copse_isolation_kind kind)
 {
     return isolation_kinds[kind];

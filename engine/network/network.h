@@ -132,6 +132,15 @@ double copse_network_saturated(const copse_network *net, size_t member, int32_t 
 copse_person copse_network_person(const copse_network *net, const copse_context *ctx,
                                   copse_index member);
 
+/** Whether the audience is the member themself. */
+bool copse_network_is_self(const copse_network *net, const copse_context *ctx, copse_index member);
+
+/** Whether the audience is a person who shares a team with the member, or the member's team or a unit above it. */
+bool copse_network_is_of_their_team(const copse_network *net, const copse_context *ctx, copse_index member);
+
+/** Whether the member works in the team, or in one below it. */
+bool copse_network_works_under(const copse_network *net, copse_index member, copse_index team);
+
 /**
  * A CoP's contact text as this audience may see it: a member's key, mail or
  * name in it is shown only when that member may be named. Else NULL.

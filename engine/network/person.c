@@ -25,8 +25,7 @@ static bool share_a_team(const copse_network *net, copse_index a, copse_index b)
     return false;
 }
 
-/* Whether the member works in the team, or in one below it. */
-static bool works_under(const copse_network *net, copse_index member, copse_index team)
+bool copse_network_works_under(const copse_network *net, copse_index member, copse_index team)
 {
     const copse_incidence *teams = &net->member_teams;
     for (size_t k = teams->start[member]; k < teams->start[member + 1]; k++)
@@ -36,8 +35,12 @@ static bool works_under(const copse_network *net, copse_index member, copse_inde
     return false;
 }
 
-/* Whether the audience is a team-mate of the member, or the member's team. */
-static bool is_of_the_team(const copse_network *net, const copse_context *ctx, copse_index member)
+bool copse_network_is_self(const copse_network *net, const copse_context *ctx, copse_index member)
+{
+    return member != COPSE_NONE && member == self_of(net, ctx);
+}
+
+bool copse_network_is_of_their_team(const copse_network *net, const copse_context *ctx, copse_index member)
 {
     copse_index self = self_of(net, ctx);
     if (self != COPSE_NONE)
@@ -45,7 +48,7 @@ static bool is_of_the_team(const copse_network *net, const copse_context *ctx, c
     if (ctx->audience != COPSE_FOR_TEAM || !ctx->audience_key)
         return false;
     copse_index team = copse_map_get(net->team_keys, ctx->audience_key, COPSE_NONE);
-    return team != COPSE_NONE && works_under(net, member, team);
+    return team != COPSE_NONE && copse_network_works_under(net, member, team);
 }
 
 static bool may_name(const copse_network *net, const copse_context *ctx, copse_index member)
@@ -60,7 +63,7 @@ static bool may_name(const copse_network *net, const copse_context *ctx, copse_i
     case COPSE_VISIBLE_TRUST:
         return true;
     case COPSE_VISIBLE_TEAM:
-        return is_of_the_team(net, ctx, member);
+        return copse_network_is_of_their_team(net, ctx, member);
     case COPSE_VISIBLE_NONE:
         break;
     }

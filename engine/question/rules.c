@@ -260,6 +260,22 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .meaning =
                 "The same for one that meets virtually.",
         },
+    [COPSE_RULE_CADENCE] =
+        {
+            .name = "practice.cadence",
+            .value = 28,
+            .unit = "days",
+            .meaning = "A community that does not say how often it meets is due an update of a "
+                       "project after so many days. --cadence sets another for all of them.",
+        },
+    [COPSE_RULE_GIVEBACK_SHOWN] =
+        {
+            .name = "giveback.shown",
+            .value = 10,
+            .unit = "lines",
+            .meaning = "Of what was received, given and asked 'copse giveback' lists so many of each "
+                       "community, the latest first; of what is promised, all.",
+        },
 };
 
 const copse_rule_row *copse_rule_get(copse_rule rule)

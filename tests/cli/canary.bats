@@ -50,6 +50,7 @@ forget canaryteam --reason audit --dry-run           |            | x | x | x |
 forget canaryteam --reason audit --yes               |            | x | x | x |
 found --topic teaching --size 5                      | canarytrust | canarytrust | canaryteam canarytrust | canarytrust | ?
 generate trust made-up                               |            | x | x | x | x
+giveback canarynone                                  | canarynone | x | x | x | x
 help                                                 |            | x | x | x | x
 help join                                            |            | x | x | x | x
 import data                                          |            | x | x | x |
@@ -301,6 +302,17 @@ part() {
         shows "" profile f $audience
         shows "" join f --explain ward-teaching $audience
     done < <(audiences)
+}
+
+@test "giveback shows words of others as far as they shared them, and names as far as they agreed" {
+    printf 'from_member_id,kind,to_member_id,note,shared_with\ncanarytrust,shared,canaryasker,of canarysilent,none\ncanarynone,shared,canaryasker,of canarycontact,team\ncanaryother,shared,canaryasker,of canaryfiller,team\n' >r.csv
+    "$COPSE" record --from-csv r.csv --quiet --as-of $DAY >/dev/null
+    for format in "" --json --csv "-o out"; do
+        found="canaryasker canarycontact canarynone canarytrust" # canarynone: in the asker's own words of another day
+        [ "$format" != --csv ] || found="canarycontact canarynone canarytrust"
+        shows "$found" giveback canaryasker $format
+        shows "canaryobject" giveback canaryobject $format # the word that was typed
+    done
 }
 
 @test "who objected has no answer, is not suggested, and is in nobody's" {

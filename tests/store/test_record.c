@@ -430,6 +430,60 @@ static void test_access__lists_what_was_recorded_of_them_with_whom_it_is_shared(
     assert_true(has_note && has_share);
 }
 
+/* ---- reading it all back ---- */
+
+static void test_records__are_read_with_places_in_the_facts_and_merged_topics_follow(void **state)
+{
+    (void)state;
+    make_store();
+    copse_exchange_entry entry = attended("m2", "c1");
+    static const char *const actions[] = {"One"};
+    copse_debrief_entry said = COPSE_DEBRIEF_ENTRY_INIT;
+    copse_context ctx = steward();
+    copse_facts *facts;
+    copse_records *records;
+    write_file("topics.csv", "topic_id,name\np0,Dressings\np1,Dressing\n");
+    write_file("project_topics.csv", "project_id,topic_id\nsoft,p1\n");
+    import_ok();
+    entry.topic = "p1";
+    entry.project = "soft";
+    entry.note = "a case";
+    entry.shared_with = COPSE_VISIBLE_TEAM;
+    assert_ok(record(entry));
+    said.team = "t2";
+    said.actions = actions;
+    said.n_actions = 1;
+    said.who = "m4";
+    assert_ok(debrief(said));
+    open_store();
+    const copse_topic_word merge = {COPSE_TOPIC_MERGE, "p1", "p0"};
+    assert_ok(copse_store_decide_topics(&account, store, &merge, &ctx, &error));
+    assert_ok(copse_store_read_facts(&facts, store, &ctx, &error));
+    assert_ok(copse_store_read_records(&records, store, facts, &ctx, &error));
+    assert_int_equal(records->n_exchanges, 2);
+    const copse_record_exchange *x = &records->exchanges[1];
+    assert_string_equal(facts->members[x->from_member].key, "m2");
+    assert_string_equal(facts->communities[x->to_community].key, "c1");
+    assert_string_equal(facts->topics[x->topic].key, "p0");
+    assert_string_equal(records->projects[x->project].key, "soft");
+    assert_int_equal(x->to_member, COPSE_NONE);
+    assert_string_equal(x->note, "a case");
+    assert_int_equal(x->shared_with, COPSE_VISIBLE_TEAM);
+    assert_int_equal(records->n_project_topics, 1);
+    assert_string_equal(facts->topics[records->project_topics[0].topic].key, "p0");
+    assert_string_equal(facts->teams[records->actions[0].team].key, "t2");
+    assert_string_equal(facts->members[records->actions[0].who].key, "m4");
+    assert_int_equal(records->actions[0].done, COPSE_DAY_UNKNOWN);
+    assert_int_equal(records->n_debriefs, 1);
+    assert_null(records->debriefs[0].note);
+    copse_records_free(records);
+    facts->data_version++; /* as if somebody had imported in between */
+    assert_int_equal(copse_store_read_records(&records, store, facts, &ctx, &error), COPSE_E_STORE);
+    facts->data_version--;
+    copse_facts_free(facts);
+    copse_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -449,6 +503,7 @@ int main(void)
         TEST(test_debrief__can_be_taken_back_but_for_what_is_done),
         TEST(test_done__keeps_its_first_day_until_it_is_opened_again),
         TEST(test_forget__removes_what_was_recorded_of_them_and_their_name_from_what_others_wrote),
+        TEST(test_records__are_read_with_places_in_the_facts_and_merged_topics_follow),
         TEST(test_access__lists_what_was_recorded_of_them_with_whom_it_is_shared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
