@@ -16,10 +16,11 @@ typedef struct copse_layout_request {
 /**
  * Give every thing a place.
  *
- * Each connected part by itself: up to COPSE_LAYOUT_WHOLE things by Kamada and Kawai's springs, more in two levels,
- * blocks by springs among themselves and their things as a sunflower inside, each turned towards what it is tied to.
- * The largest part stands in the middle, the others in rows below it. A unit is the distance at which two marks stand
- * side by side; places are multiples of 1/64.
+ * Each connected part by itself: up to COPSE_LAYOUT_WHOLE things by Kamada and Kawai's springs; more in two levels,
+ * blocks by Fruchterman and Reingold's forces and their things as a sunflower inside, each turned towards what it is
+ * tied to. Known blocks stay whole discs that lie apart; from those that were found things may leave, to be nearer to
+ * what they are tied to. The largest part stands on top, the others in rows below it (y grows downwards). A unit is
+ * the distance at which two marks stand side by side; places are multiples of 1/64.
  *
  * Whatever has a kept place stays there to the bit; what is new stands beside what it is tied to (else beside
  * its block), and new parts stand below all that was there.
@@ -28,7 +29,8 @@ typedef struct copse_layout_request {
  * @return COPSE_OK, COPSE_E_INTERRUPTED, COPSE_E_NOMEM, COPSE_E_NUMERIC.
  * Cost: O(n + ties) and sorting, beyond finding blocks; springs of at most COPSE_LAYOUT_WHOLE things a part.
  * Source: Kamada & Kawai 1989, "An algorithm for drawing general undirected graphs", Information Processing Letters
- * 31, 7–15; Vogel 1979, "A better way to construct the sunflower head", Mathematical Biosciences 44, 179–189.
+ * 31, 7–15; Fruchterman & Reingold 1991, "Graph drawing by force-directed placement", Software: Practice and
+ * Experience 21, 1129–1164; Vogel 1979, "A better way to construct the sunflower head", Mathematical Biosciences 44, 179–189.
  */
 copse_status copse_measure_layout(double *place, const copse_layout_request *of, const copse_context *ctx,
                                   copse_error *err);
