@@ -7,7 +7,7 @@
 
 #include "error.h"
 #include "folder.h"
-#include "knowledge.h"
+#include "subject.h"
 
 static const char *const modes[] = {"face-to-face", "virtual", "hybrid", NULL};
 static const char *const objectives[] = {"practice", "sum", "diameter", NULL};
@@ -120,81 +120,11 @@ static const cli_option options[] = {
 /* What the line asks for, in the network's indices. */
 typedef struct wishes {
     copse_found_options options;
-    copse_index *topics, *include, *exclude;
-    double *weights;
+    cli_subject subject;
+    copse_index *include, *exclude;
     double alpha[COPSE_FOUND_TERMS];
-    copse_topic_matches *matches;
     double deadline; /* on a clock that is only compared with itself */
 } wishes;
-
-/* ---- topics ---- */
-
-/* "wounds=2" is the topic "wounds" with weight 2, unless a topic has that very name. */
-static copse_status read_topic(copse_index *topic, double *weight, const copse_network *network,
-                               const char *text, copse_error *err)
-{
-    copse_error ignored = COPSE_ERROR_INIT;
-    const char *equals = strrchr(text, '=');
-    *weight = 1.0;
-    if (!equals || copse_network_find_topic(topic, network, text, &ignored) == COPSE_OK)
-        return copse_network_find_topic(topic, network, text, err);
-
-    char *end = NULL;
-    *weight = strtod(equals + 1, &end);
-    if (end == equals + 1 || *end || !isfinite(*weight) || *weight <= 0.0)
-        return cli_fail(err, COPSE_E_ARGUMENT, "--topic", "write it as --topic TOPIC=2",
-                        "'%s' is no weight above 0", equals + 1);
-    char *name = strndup(text, (size_t)(equals - text));
-    if (!name)
-        return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
-    copse_status status = copse_network_find_topic(topic, network, name, err);
-    free(name);
-    return status;
-}
-
-static copse_status read_topics(wishes *w, const cli_call *call, const copse_network *network,
-                                copse_error *err)
-{
-    const cli_value *value = &call->values[TOPIC];
-    size_t n_found = w->matches ? w->matches->n : 0, n = 0;
-    copse_status status = COPSE_OK;
-
-    w->topics = calloc(value->n_texts + n_found + 1, sizeof *w->topics);
-    w->weights = calloc(value->n_texts + n_found + 1, sizeof *w->weights);
-    if (!w->topics || !w->weights)
-        return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
-    for (size_t i = 0; status == COPSE_OK && i < value->n_texts; i++, n++)
-        status = read_topic(&w->topics[n], &w->weights[n], network, value->texts[i], err);
-    for (size_t i = 0; status == COPSE_OK && i < n_found; i++, n++) {
-        w->weights[n] = w->matches->topics[i].weight;
-        status = copse_network_find_topic(&w->topics[n], network, w->matches->topics[i].key, err);
-    }
-    w->options.topics = w->topics;
-    w->options.topic_weights = w->weights;
-    w->options.n_topics = n;
-    w->options.matches = w->matches;
-    return status;
-}
-
-static copse_status match_topics(wishes *w, const cli_call *call, copse_store *store,
-                                 copse_error *err)
-{
-    const cli_value *values = call->values;
-    if (values[FROM_TEXT].is_given) {
-        copse_status status =
-            copse_store_match_topics(&w->matches, store, values[FROM_TEXT].text, &call->ctx, err);
-        if (status == COPSE_OK && w->matches->n == 0 && !values[TOPIC].is_given)
-            return cli_fail(
-                err, COPSE_E_NOT_FOUND, "--from-text",
-                "use the words of topics.csv, or name topics with --topic",
-                "no word of the text is the name, a synonym or a description of a topic");
-        return status;
-    }
-    if (values[PROJECT].is_given)
-        return copse_store_project_topics(&w->matches, store, values[PROJECT].text, &call->ctx,
-                                          err);
-    return COPSE_OK;
-}
 
 /* ---- people ---- */
 
@@ -294,15 +224,23 @@ static copse_status read_numbers(wishes *w, const cli_call *call, const copse_ne
     return status;
 }
 
+static cli_subject_options subject_of(const cli_call *call)
+{
+    return (cli_subject_options){&call->values[TOPIC], &call->values[FROM_TEXT], &call->values[PROJECT]};
+}
+
 static copse_status read_wishes(wishes *w, const cli_call *call, const cli_knowledge *knowledge,
                                 copse_error *err)
 {
     const copse_network *network = knowledge->network;
     copse_found_options *o = &w->options;
     *o = (copse_found_options)COPSE_FOUND_OPTIONS_INIT;
-    copse_status status = match_topics(w, call, knowledge->store, err);
-    if (status == COPSE_OK)
-        status = read_topics(w, call, network, err);
+    const cli_subject_options about = subject_of(call);
+    copse_status status = cli_subject_read(&w->subject, &about, knowledge, &call->ctx, err);
+    o->topics = w->subject.topics;
+    o->topic_weights = w->subject.weights;
+    o->n_topics = w->subject.n;
+    o->matches = w->subject.matches;
     if (status == COPSE_OK)
         status = read_people(&w->include, &o->n_include, &call->values[INCLUDE], network, err);
     if (status == COPSE_OK)
@@ -314,11 +252,9 @@ static copse_status read_wishes(wishes *w, const cli_call *call, const cli_knowl
 
 static void free_wishes(wishes *w)
 {
-    free(w->topics);
-    free(w->weights);
     free(w->include);
     free(w->exclude);
-    copse_topic_matches_free(w->matches);
+    cli_subject_free(&w->subject);
 }
 
 /* ---- the answer, and the letters ---- */
@@ -398,13 +334,10 @@ static copse_status answer_found(cli_call *call, const cli_knowledge *knowledge,
 static copse_status check_line(const cli_call *call, copse_error *err)
 {
     const cli_value *values = call->values;
-    if (!values[TOPIC].is_given && !values[FROM_TEXT].is_given && !values[PROJECT].is_given)
-        return cli_fail(err, COPSE_E_ARGUMENT, NULL,
-                        "give --topic TOPIC, --from-text \"…\" or --project P",
-                        "it is not said what the group is to be about");
-    if (values[FROM_TEXT].is_given && values[PROJECT].is_given)
-        return cli_fail(err, COPSE_E_ARGUMENT, NULL, "give one of them",
-                        "--from-text and --project exclude each other");
+    const cli_subject_options about = subject_of(call);
+    copse_status status = cli_subject_check(&about, "the group", err);
+    if (status != COPSE_OK)
+        return status;
     if (values[LETTERS].is_given && call->ctx.audience != COPSE_FOR_STEWARD)
         return cli_fail(err, COPSE_E_ARGUMENT, "--letters", "add --for steward --reason TEXT",
                         "invitations are for the steward to send");

@@ -8,6 +8,7 @@
 extern const cli_command cli_cmd_audit;
 extern const cli_command cli_cmd_backup;
 extern const cli_command cli_cmd_check;
+extern const cli_command cli_cmd_decide;
 extern const cli_command cli_cmd_dpia;
 extern const cli_command cli_cmd_evaluate;
 extern const cli_command cli_cmd_export;
@@ -44,6 +45,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_join,
     &cli_cmd_giveback,
     &cli_cmd_profile,
+    &cli_cmd_decide,
     &cli_cmd_found,
     &cli_cmd_start,
     &cli_cmd_init,

@@ -672,6 +672,7 @@ typedef struct copse_topic_matches {
     const copse_topic_match *topics; /**< best first */
     size_t n_unmatched;
     const char *const *unmatched; /**< words of the text that led to no topic, in its order */
+    const char *team_key, *site_key; /**< of a project: who runs it, and where; NULL */
     struct copse_arena *arena;
 } copse_topic_matches;
 
@@ -685,7 +686,7 @@ copse_status copse_store_match_topics(copse_topic_matches **out, copse_store *st
                                       const copse_context *ctx, copse_error *err);
 
 /**
- * What is a project about?
+ * What is a project about, who runs it and where?
  * @param project  its key, or its name with case and spaces folded
  * @return COPSE_OK, COPSE_E_NOT_FOUND (no such project, or it has no topics), COPSE_E_ARGUMENT (several have
  *         that name), COPSE_E_STORE, COPSE_E_NOMEM.
@@ -1885,6 +1886,154 @@ copse_status copse_question_start(copse_start_answer **out, const copse_network 
                                   const copse_context *ctx, copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* Join or create: is there a CoP for this already?                    */
+/* ------------------------------------------------------------------ */
+
+typedef enum copse_decision {
+    COPSE_DECISION_JOIN = 0,
+    COPSE_DECISION_REVIVE, /**< it covers the topics and sleeps */
+    COPSE_DECISION_STRAND, /**< it covers a part of them: propose the rest in it */
+    COPSE_DECISION_CREATE,
+    COPSE_DECISION_UNKNOWN /**< not enough is known */
+} copse_decision;
+
+/** "join", "revive", "propose-strand", "create", "not-enough-known". Borrowed, static. */
+const char *copse_decision_name(copse_decision decision);
+
+/** Whether a CoP meets in a way, and near enough, for who asks. */
+typedef enum copse_reach {
+    COPSE_REACH_YES = 0,
+    COPSE_REACH_MODE,         /**< it meets in another mode */
+    COPSE_REACH_MODE_UNKNOWN, /**< how it meets is not recorded */
+    COPSE_REACH_FAR,
+    COPSE_REACH_FAR_UNKNOWN   /**< how far it is is not known */
+} copse_reach;
+
+/** "yes", "mode", "mode-unknown", "far", "far-unknown". Borrowed, static. */
+const char *copse_reach_name(copse_reach reach);
+
+/** The one thing that would have to be different. */
+typedef enum copse_turn_kind {
+    COPSE_TURN_PLACE = 0,    /**< a CoP that is full has a free place */
+    COPSE_TURN_NO_PLACE,     /**< one that has room is full */
+    COPSE_TURN_OPENNESS,     /**< one that takes people by invitation, or none, takes all who ask */
+    COPSE_TURN_MEETS,        /**< one that sleeps meets again */
+    COPSE_TURN_MODE,         /**< one meets in another mode */
+    COPSE_TURN_SITE,         /**< one meets at another site */
+    COPSE_TURN_TOPIC,        /**< one takes up another topic */
+    COPSE_TURN_PEOPLE,       /**< more people, of more teams, want the topics */
+    COPSE_TURN_FEWER_PEOPLE  /**< fewer do */
+} copse_turn_kind;
+
+/** "place", "no-place", "openness", "meets", "mode", "site", "topic", "people", "fewer-people". Borrowed, static. */
+const char *copse_turn_kind_name(copse_turn_kind kind);
+
+/** The smallest single change that turns the verdict, and what it would be then. */
+typedef struct copse_decide_turn {
+    copse_turn_kind kind;
+    const char *key, *name; /**< of the CoP that would be different; NULL for people */
+    copse_mode mode;        /**< MODE: the mode that it would have; else UNKNOWN */
+    const char *site_key, *site;   /**< SITE; else NULL */
+    const char *topic_key, *topic; /**< TOPIC; else NULL */
+    int64_t people; /**< PEOPLE: so many more are enough; FEWER_PEOPLE: so many left are too few; else 0 */
+    int64_t teams;  /**< PEOPLE: of these, so many each in another team than those there are */
+    copse_decision then;
+    const char *then_key, *then_name; /**< of the CoP that it would be then; NULL */
+    const char *sentence;
+} copse_decide_turn;
+
+/** One topic that was asked for, in one CoP. */
+typedef struct copse_decide_strength {
+    const char *key, *name; /**< of the topic that was asked for */
+    double strength;        /**< in [0, 1] */
+    const char *through;    /**< name of the wider or narrower topic that it is by; NULL: by itself, or not at all */
+} copse_decide_strength;
+
+/** One CoP that is about some of the topics. */
+typedef struct copse_decide_home {
+    const char *key, *name;
+    double coverage; /**< in (0, 1] */
+    size_t n_strengths;
+    const copse_decide_strength *strengths; /**< one for each topic that was asked for */
+    copse_community_status status;
+    copse_activity activity;
+    bool is_asleep;
+    copse_mode mode;
+    copse_mode part; /**< of a hybrid one, what fits: virtual or face-to-face; else its mode */
+    const char *site;
+    double travel_minutes, distance_km; /**< NaN */
+    copse_reach reach;
+    copse_openness openness;
+    bool is_open, is_full;
+    copse_public_count members;
+    const char *contact; /**< NULL */
+    const char *obstacle; /**< why it is not the verdict, in words; NULL for the one that is */
+    bool is_near_duplicate; /**< a new CoP would compete with it */
+} copse_decide_home;
+
+/** All pointers are borrowed. */
+typedef struct copse_decide_options {
+    const copse_index *topics;   /**< [n_topics] at least one */
+    const double *topic_weights; /**< [n_topics] above 0; NULL: equal */
+    size_t n_topics;
+    const copse_topic_matches *matches; /**< where the topics come from a text, to be shown; NULL */
+    copse_mode mode;    /**< UNKNOWN: any */
+    copse_index site;   /**< where they are; COPSE_NONE: where the team is */
+    copse_index team;   /**< who asks; COPSE_NONE: anybody, and with no site travel does not count */
+    double max_minutes; /**< how long a way is near; 0: as the rule has it */
+} copse_decide_options;
+
+#define COPSE_DECIDE_OPTIONS_INIT {NULL, NULL, 0, NULL, COPSE_MODE_UNKNOWN, COPSE_NONE, COPSE_NONE, 0.0}
+
+typedef struct copse_decide_answer {
+    copse_answer_head head;
+    copse_decision decision;
+    const char *key, *name; /**< of the CoP to join, revive or propose a strand in; NULL */
+    const char *headline;   /**< the verdict and why, in a sentence or two */
+    copse_decide_turn turn;
+    size_t n_topics;
+    const copse_topic_match *topics; /**< each once; weights add up to 1; words of a text */
+    size_t n_unmatched;
+    const char *const *unmatched; /**< words of a text that led to no topic */
+    copse_mode mode;
+    size_t n_sites;
+    const char *const *sites; /**< names of where travel is counted from */
+    double max_minutes;
+    size_t n_homes;
+    const copse_decide_home *homes; /**< the first few: best covered first */
+    size_t n_homes_in_all;
+    bool is_rounded;     /**< people are rounded to the threshold: not for the steward */
+    int64_t people;      /**< who know or want a topic and are in no CoP that covers them; -1: fewer than the threshold */
+    int64_t teams;       /**< that they work in, for the steward; else -1 */
+    bool has_many_teams; /**< in enough teams for a CoP; false where people is -1 */
+    size_t n_founders;
+    const copse_person *founders; /**< of CREATE: a group that could begin, coordinator first; see copse_question_found() */
+    size_t n_advice;
+    const char *const *advice; /**< what to find out, or to record */
+    struct copse_arena *arena;
+} copse_decide_answer;
+
+void copse_decide_answer_free(copse_decide_answer *answer);
+
+/**
+ * Is there a CoP for these topics already, or should one be created?
+ *
+ * The first rule that holds, with the thresholds of the rules "decide.*": a CoP that covers the topics, is awake,
+ * in reach and open: join it; the same but asleep: revive it; one that covers a part: propose a strand in it; enough
+ * people of enough teams who know or want a topic and are in no CoP that covers them: create one; else not enough is
+ * known. CoPs that are closed or sensitive take no part.
+ *
+ * Nobody is named but the founding group, as far as the audience may know them. Numbers of people are exact for the
+ * steward with a reason, and else rounded.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (no topic, a weight or time that is none), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: topics asked for × CoPs, O(members), and to create that of copse_question_found().
+ */
+copse_status copse_question_decide(copse_decide_answer **out, const copse_network *net,
+                                   const copse_decide_options *options, const copse_context *ctx,
+                                   copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* Which units lack connections                                        */
 /* ------------------------------------------------------------------ */
 
@@ -2292,6 +2441,8 @@ copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_
                                    const copse_render *render, copse_error *err);
 copse_status copse_report_isolated(const copse_sink *sink, const copse_isolated_answer *answer,
                                    const copse_render *render, copse_error *err);
+copse_status copse_report_decide(const copse_sink *sink, const copse_decide_answer *answer,
+                                 const copse_render *render, copse_error *err);
 
 copse_status copse_report_giveback(const copse_sink *sink, const copse_giveback_answer *answer,
                                    const copse_render *render, copse_error *err);

@@ -4,6 +4,7 @@
  */
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <utf8proc.h>
@@ -59,4 +60,12 @@ size_t copse_text_columns(const char *bytes, size_t n)
         left -= (size_t)used;
     }
     return columns;
+}
+
+double copse_text_percent(double share)
+{
+    const double slip = 1e-6; /* of 3/5 and the like, that are not quite what they should be */
+    double tenths = round(1000.0 * share);
+    bool is_whole = fmod(tenths, 10.0) == 0.0;
+    return (is_whole && tenths > 1000.0 * share + slip ? tenths - 1.0 : tenths) / 10.0;
 }

@@ -42,6 +42,9 @@ copse_status copse_text_fold(char **out, const char *text, copse_error *err);
 /** How many columns of a terminal it takes; n is in bytes. */
 size_t copse_text_columns(const char *bytes, size_t n);
 
+/** A share in per cent, to a tenth, but never rounded up to a whole number: 59.98 is no 60. */
+double copse_text_percent(double share);
+
 /** Whether text is well-formed UTF-8. */
 bool copse_text_is_utf8(const char *bytes, size_t n);
 

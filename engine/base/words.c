@@ -20,6 +20,9 @@ WORDS(activities) = {"unknown", "active", "quiet"};
 WORDS(reasons) = {"community", "topic",      "team",       "site",
                   "role",      "profession", "similarity", "popularity"};
 
+WORDS(decisions) = {"join", "revive", "propose-strand", "create", "not-enough-known"};
+WORDS(reaches) = {"yes", "mode", "mode-unknown", "far", "far-unknown"};
+WORDS(turns) = {"place", "no-place", "openness", "meets", "mode", "site", "topic", "people", "fewer-people"};
 WORDS(levels) = {"team", "department", "site", "community"};
 WORDS(things_words) = {"members", "teams", "communities", "topics"};
 WORDS(isolation_verdicts) = {"connected", "confirmed", "watch", "too-small", "missing"};
@@ -79,6 +82,21 @@ const char *copse_found_term_name(copse_found_term term)
 const char *copse_bound_kind_name(copse_bound_kind kind)
 {
     return bounds[kind];
+}
+
+const char *copse_decision_name(copse_decision decision)
+{
+    return decisions[decision];
+}
+
+const char *copse_reach_name(copse_reach reach)
+{
+    return reaches[reach];
+}
+
+const char *copse_turn_kind_name(copse_turn_kind kind)
+{
+    return turns[kind];
 }
 
 const char *copse_found_objective_name(copse_found_objective objective)

@@ -1,10 +1,10 @@
 #include "question/candidates.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "measure/measure.h"
+#include "question/reach.h"
 #include "question/rules.h"
 
 size_t copse_candidates_top(const copse_join_options *options)
@@ -67,41 +67,18 @@ static bool holds_a_topic(const copse_network *net, const copse_join_options *op
     return options->n_topics == 0;
 }
 
-static bool meets_in(copse_mode mode, copse_mode asked)
-{
-    return mode == asked || (mode == COPSE_MODE_HYBRID && asked != COPSE_MODE_UNKNOWN);
-}
-
-typedef enum reach { REACH_NO = 0, REACH_YES, REACH_UNKNOWN } reach;
-
-static reach reach_of(const copse_network *net, copse_index from, copse_index to)
-{
-    double minutes = copse_network_travel_minutes(net, from, to);
-    if (!isnan(minutes))
-        return minutes <= copse_rule_value(COPSE_RULE_REACH_MINUTES) ? REACH_YES : REACH_NO;
-    double km = copse_network_distance_km(net, from, to);
-    if (!isnan(km))
-        return km <= copse_rule_value(COPSE_RULE_REACH_KM) ? REACH_YES : REACH_NO;
-    return REACH_UNKNOWN;
-}
-
-/* Where a CoP can be joined from anywhere, its place does not matter. */
-static bool needs_no_travel(copse_mode mode, copse_mode asked)
-{
-    return mode == COPSE_MODE_VIRTUAL || (mode == COPSE_MODE_HYBRID && asked == COPSE_MODE_VIRTUAL);
-}
-
 static copse_obstacle obstacle_of_place(const copse_network *net, const copse_fact_community *c,
                                         const copse_join_options *options)
 {
-    if (options->mode != COPSE_MODE_UNKNOWN && !meets_in(c->mode, options->mode))
-        return c->mode == COPSE_MODE_UNKNOWN ? COPSE_OBSTACLE_MODE_UNKNOWN : COPSE_OBSTACLE_MODE;
-    if (options->site != COPSE_NONE && !needs_no_travel(c->mode, options->mode)) {
-        reach reached = reach_of(net, options->site, c->site);
-        if (reached != REACH_YES)
-            return reached == REACH_UNKNOWN ? COPSE_OBSTACLE_SITE_UNKNOWN : COPSE_OBSTACLE_SITE;
-    }
-    return COPSE_OBSTACLE_NONE;
+    static const copse_obstacle obstacles[] = {
+        [COPSE_REACH_YES] = COPSE_OBSTACLE_NONE,
+        [COPSE_REACH_MODE] = COPSE_OBSTACLE_MODE,
+        [COPSE_REACH_MODE_UNKNOWN] = COPSE_OBSTACLE_MODE_UNKNOWN,
+        [COPSE_REACH_FAR] = COPSE_OBSTACLE_SITE,
+        [COPSE_REACH_FAR_UNKNOWN] = COPSE_OBSTACLE_SITE_UNKNOWN,
+    };
+    const copse_reach_wish wish = {options->mode, &options->site, options->site != COPSE_NONE, 0.0};
+    return obstacles[copse_reach_of(net, &wish, c->mode, c->site, NULL, NULL)];
 }
 
 /* What would have fitted is kept out by the first thing that stands in its way. */

@@ -163,7 +163,8 @@ static copse_status fill_head(copse_founding *f, copse_error *err)
                                        .data_version = c->net->facts->data_version,
                                        .as_of = c->net->as_of,
                                        .audience = c->ctx->audience,
-                                       .seed = c->ctx->seed};
+                                       .seed = c->ctx->seed,
+                                       .terms = c->ctx->terms};
     answer->objective = c->options->objective;
     answer->mode = c->options->mode;
     answer->basis = c->graph->basis;

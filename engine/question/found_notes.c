@@ -92,6 +92,29 @@ static void note_places(notes *to, const copse_founding *f)
         note(to, "Of some no site is recorded: their way counts as an hour.");
 }
 
+/* Said, never chosen by: how somebody likes to meet is theirs to say when they are asked. */
+static void note_preference(notes *to, const copse_founding *f)
+{
+    copse_mode mode = f->c->options->mode;
+    copse_mode other = mode == COPSE_MODE_VIRTUAL        ? COPSE_MODE_FACE_TO_FACE
+                       : mode == COPSE_MODE_FACE_TO_FACE ? COPSE_MODE_VIRTUAL
+                                                         : COPSE_MODE_UNKNOWN;
+    copse_text names = COPSE_TEXT_INIT;
+    for (size_t i = 0; f->is_for_steward && other != COPSE_MODE_UNKNOWN && i < f->choice.k; i++) {
+        copse_person person = copse_network_person(f->c->net, f->c->ctx, f->c->member[f->choice.member[i]]);
+        if (f->c->net->facts->members[f->c->member[f->choice.member[i]]].mode_preference == other)
+            copse_text_format(&names, "%s%s", names.length > 0 ? "; " : "",
+                              person.name ? person.name : person.key);
+    }
+    to->has_failed = to->has_failed || names.failed;
+    if (names.length > 0)
+        keep(to, copse_arena_format(to->arena, "The group is to meet %s; who likes to meet %s: %s.",
+                                    mode == COPSE_MODE_VIRTUAL ? "virtually" : "face to face",
+                                    mode == COPSE_MODE_VIRTUAL ? "face to face" : "virtually",
+                                    copse_text_get(&names)));
+    copse_text_free(&names);
+}
+
 static void note_proof(notes *to, const copse_found_answer *answer)
 {
     if (answer->was_stopped)
@@ -126,6 +149,7 @@ copse_status copse_found_add_notes(copse_founding *f, copse_error *err)
     note_connection(&to, answer);
     note_topics(&to, answer);
     note_places(&to, f);
+    note_preference(&to, f);
     note_proof(&to, answer);
     note_audience(&to, f);
     if (f->c->net->as_of == COPSE_DAY_UNKNOWN)

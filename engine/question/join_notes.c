@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "question/notes.h"
+#include "question/reach.h"
 #include "question/rules.h"
 
 /* ---- what was left out ---- */
@@ -11,6 +12,29 @@ static void note_left_out(copse_notes *to, size_t n, const char *why)
 {
     if (n > 0)
         copse_note(to, "%zu communit%s left out, because %s.", n, n == 1 ? "y is" : "ies are", why);
+}
+
+/* Of a hybrid one that is recommended: which part of it fits what was asked for. */
+static void note_hybrids(copse_notes *to, const copse_asking *ask, const copse_candidates *found)
+{
+    const copse_join_options *o = ask->options;
+    const copse_reach_wish wish = {o->mode, &o->site, o->site != COPSE_NONE, 0.0};
+    bool has_virtual = false, has_face = false;
+    for (size_t i = 0; i < found->n && i < copse_candidates_top(o); i++) {
+        const copse_fact_community *c = &ask->net->facts->communities[found->list[i].community];
+        copse_mode part;
+        copse_reach_of(ask->net, &wish, c->mode, c->site, NULL, &part);
+        has_virtual = has_virtual || (c->mode == COPSE_MODE_HYBRID && part == COPSE_MODE_VIRTUAL);
+        has_face = has_face || (c->mode == COPSE_MODE_HYBRID && part == COPSE_MODE_FACE_TO_FACE);
+    }
+    if (has_virtual && o->mode == COPSE_MODE_VIRTUAL)
+        copse_note(to, "Of a hybrid community, it is the virtual part that fits what was asked for.");
+    if (has_virtual && o->mode == COPSE_MODE_UNKNOWN)
+        copse_note(to, "Of a hybrid community that is not known to be in reach of the site, it is the virtual "
+                       "part that fits.");
+    if (has_face)
+        copse_note(to,
+                   "Of a hybrid community, it is the face-to-face part that fits what was asked for.");
 }
 
 static void note_filters(copse_notes *to, const copse_asking *ask, const copse_candidates *found)
@@ -23,15 +47,7 @@ static void note_filters(copse_notes *to, const copse_asking *ask, const copse_c
     note_left_out(to, found->left_out[COPSE_OBSTACLE_SITE_UNKNOWN],
                   "whether they are in reach of the site is not known");
 
-    bool has_hybrid = false;
-    for (size_t i = 0; i < found->n && i < copse_candidates_top(ask->options); i++)
-        has_hybrid = has_hybrid || ask->net->facts->communities[found->list[i].community].mode ==
-                                       COPSE_MODE_HYBRID;
-    if (has_hybrid && ask->options->mode == COPSE_MODE_VIRTUAL)
-        copse_note(to, "Of a hybrid community, it is the virtual part that fits what was asked for.");
-    if (has_hybrid && ask->options->mode == COPSE_MODE_FACE_TO_FACE)
-        copse_note(to,
-             "Of a hybrid community, it is the face-to-face part that fits what was asked for.");
+    note_hybrids(to, ask, found);
 }
 
 /* ---- how the member likes to meet ---- */

@@ -3,43 +3,18 @@
 
 #include <math.h>
 
-/* How far it is from one site to another, as far as it is known. */
-typedef struct way {
-    double minutes, km;
-} way;
-
-/* By time where both have one, else by distance; what is known is nearer than what is not. */
-static bool is_shorter(way a, way b)
-{
-    if (!isnan(a.minutes) && !isnan(b.minutes))
-        return a.minutes < b.minutes;
-    if (isnan(a.minutes) != isnan(b.minutes))
-        return !isnan(a.minutes);
-    return !isnan(a.km) && (isnan(b.km) || a.km < b.km);
-}
-
-static way way_between(const copse_network *net, copse_index from, copse_index to)
-{
-    return (way){copse_network_travel_minutes(net, from, to),
-                 copse_network_distance_km(net, from, to)};
-}
+#include "question/reach.h"
 
 /* From the site that was asked for, else from the nearest of the member's own. */
-static way way_to(const copse_asking *ask, copse_index site)
+static copse_way way_to(const copse_asking *ask, copse_index site)
 {
     enum { MOST_SITES = 8 };
     if (ask->options->site != COPSE_NONE)
-        return way_between(ask->net, ask->options->site, site);
+        return copse_way_shortest(ask->net, &ask->options->site, 1, site);
 
     copse_index from[MOST_SITES];
     size_t n = copse_network_sites_of(ask->net, ask->member, from, MOST_SITES);
-    way shortest = {NAN, NAN};
-    for (size_t i = 0; i < n && i < MOST_SITES; i++) {
-        way found = way_between(ask->net, from[i], site);
-        if (is_shorter(found, shortest))
-            shortest = found;
-    }
-    return shortest;
+    return copse_way_shortest(ask->net, from, n < MOST_SITES ? n : MOST_SITES, site);
 }
 
 bool copse_recommend_place(copse_recommendation *r, const copse_asking *ask, copse_index community)
@@ -53,7 +28,7 @@ bool copse_recommend_place(copse_recommendation *r, const copse_asking *ask, cop
         return true;
 
     const copse_fact_site *site = &facts->sites[c->site];
-    way found = way_to(ask, c->site);
+    copse_way found = way_to(ask, c->site);
     r->travel_minutes = found.minutes;
     r->distance_km = found.km;
     r->site = copse_arena_copy(ask->arena, site->name && site->name[0] ? site->name : site->key);

@@ -70,6 +70,68 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
                 "in the days before the as-of date; unknown where none is recorded of any "
                 "community.",
         },
+    [COPSE_RULE_DECIDE_COVERED] =
+        {
+            .name = "decide.covered",
+            .value = 0.6,
+            .unit = "of 1",
+            .meaning =
+                "'copse decide' takes the first rule that holds. First: join a community that covers so "
+                "much of the topics, is awake, in reach and open; else revive one that is all that but "
+                "asleep. Covered is the sum of the topics' weights, each times how strongly the community "
+                "is about it, at most 1. Asleep is dormant by its own word, or without an exchange or a "
+                "joining in the days of active.days while others have some. Open is open to all or on "
+                "request, with a free place. In reach is the mode that was asked for and, where it meets "
+                "face to face, within reach.minutes, else reach.km. Of several: more covered, activity "
+                "known, less travel, more members, key.",
+        },
+    [COPSE_RULE_DECIDE_STRAND] =
+        {
+            .name = "decide.strand",
+            .value = 0.3,
+            .unit = "of 1",
+            .meaning =
+                "Then: propose a strand in a community that covers so much, is awake, in reach and open. "
+                "One that covers so much and is not the answer is a near-duplicate of what would be "
+                "created.",
+        },
+    [COPSE_RULE_DECIDE_PEOPLE] =
+        {
+            .name = "decide.people",
+            .value = 8,
+            .unit = "people",
+            .meaning =
+                "Then: create one where so many people know or want a topic and are in no community that "
+                "covers decide.covered of them, and a store's threshold is not larger. Otherwise not "
+                "enough is known.",
+        },
+    [COPSE_RULE_DECIDE_TEAMS] =
+        {
+            .name = "decide.teams",
+            .value = 2,
+            .unit = "teams",
+            .meaning = "And these people work in at least so many teams.",
+        },
+    [COPSE_RULE_DECIDE_KIN] =
+        {
+            .name = "decide.kin",
+            .value = 0.5,
+            .unit = "of 1",
+            .meaning =
+                "A community about a wider or a narrower topic counts so much of what it would count for "
+                "the topic itself; two steps away, so much of that.",
+        },
+    [COPSE_RULE_DECIDE_SHOWN] =
+        {
+            .name = "decide.shown",
+            .value = 5,
+            .unit = "communities",
+            .meaning =
+                "'copse decide' shows so many of those that cover any of the topics. The change that "
+                "would turn the verdict is the smallest single one: a circumstance of a community, before "
+                "a topic that it would take up, before people who would have to want it; among those the "
+                "best verdict, then the community that covers more.",
+        },
     [COPSE_RULE_MARGIN] =
         {
             .name = "experience.margin",

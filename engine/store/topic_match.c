@@ -432,6 +432,29 @@ static copse_status read_project(copse_topic_matches *out, copse_store *store, i
     return st;
 }
 
+static copse_status read_place(copse_topic_matches *out, copse_store *store, int64_t project,
+                               copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    bool has_row = false;
+    copse_status st = copse_store_prepare(&s, store,
+                                          "SELECT team.key, site.key FROM project"
+                                          " LEFT JOIN team ON team.id = project.team"
+                                          " LEFT JOIN site ON site.id = project.site"
+                                          " WHERE project.id = ?1",
+                                          err);
+    if (st == COPSE_OK)
+        copse_store_bind_int(&s, 1, project);
+    if (st == COPSE_OK)
+        st = copse_store_step(&has_row, &s, err);
+    if (st == COPSE_OK && has_row)
+        st = copse_store_copy_text(&out->team_key, out->arena, &s, 0, err);
+    if (st == COPSE_OK && has_row)
+        st = copse_store_copy_text(&out->site_key, out->arena, &s, 1, err);
+    copse_store_finish(&s);
+    return st;
+}
+
 copse_status copse_store_project_topics(copse_topic_matches **out, copse_store *store,
                                         const char *project, const copse_context *ctx,
                                         copse_error *err)
@@ -446,6 +469,8 @@ copse_status copse_store_project_topics(copse_topic_matches **out, copse_store *
         st = find_project(&id, store, project, err);
     if (st == COPSE_OK)
         st = read_project(matches, store, id, err);
+    if (st == COPSE_OK)
+        st = read_place(matches, store, id, err);
     copse_store_rollback(store);
     if (st == COPSE_OK && matches->n == 0)
         st = copse_error_set(err, COPSE_E_NOT_FOUND, project,

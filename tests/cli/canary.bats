@@ -48,6 +48,7 @@ export --pseudonymous out.dir --reason audit         |            | x | x | x |
 fit --model popularity                               |            |   |   |   |
 forget canaryteam --reason audit --dry-run           |            | x | x | x |
 forget canaryteam --reason audit --yes               |            | x | x | x |
+decide --topic teaching                              |            |   |   |   | canarycontact/
 found --topic teaching --size 5                      | canarytrust | canarytrust | canaryteam canarytrust | canarytrust | ?
 generate trust made-up                               |            | x | x | x | x
 giveback canarynone                                  | canarynone | x | x | x | x
@@ -246,6 +247,24 @@ part() {
         cat said $(compgen -G out || true) | canaries | grep -q "canaryteam canarytrust"
         refute grep -qiE "canary(object|faith|union)" said $(compgen -G out || true)
     done
+}
+
+@test "decide names a founding group as far as each agreed, and nobody else" {
+    mkdir more
+    printf 'topic_id,name\nsepsis,Sepsis\n' >more/topics.csv
+    { echo member_id,topic_id; for who in asker none team other trust object contact; do echo canary$who,sepsis; done; } >more/expertise.csv
+    { echo member_id,topic_id; for n in 01 02 03 04; do echo canaryfiller$n,sepsis; done; } >more/interests.csv
+    "$COPSE" import more --quiet --as-of $DAY >/dev/null
+    "$COPSE" decide --topic sepsis --as-of $DAY | grep -q "^Create a CoP"
+    for format in "" --json "-o out" "-o out --json"; do
+        shows "canarytrust" decide --topic sepsis $format
+        shows "canaryteam canarytrust" decide --topic sepsis $format --for team alpha
+        shows "canaryother canarytrust" decide --topic sepsis $format --for team beta
+        shows "canaryasker canarycontact canarynone canaryother canaryteam canarytrust" \
+            decide --topic sepsis $format --for steward --reason audit
+    done
+    shows "" decide --topic sepsis --csv --for steward --reason audit
+    shows "" decide --topic prayer
 }
 
 @test "measure names nobody but to the steward, and no sensitive CoP to anybody" {
