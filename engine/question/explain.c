@@ -60,7 +60,8 @@ static copse_status fill_head(copse_explain_answer *a, const copse_explaining *e
                                   .data_version = e->net->facts->data_version,
                                   .as_of = e->net->as_of,
                                   .audience = e->ctx->audience,
-                                  .seed = e->ctx->seed};
+                                  .seed = e->ctx->seed,
+                                  .terms = e->ctx->terms};
     a->model_is_stale = summary->data_version != a->head.data_version;
     a->member.named = person.named;
     a->top = e->top;

@@ -382,7 +382,8 @@ static copse_status fill(asking *a, copse_error *err)
                                        .data_version = facts->data_version,
                                        .as_of = a->net->as_of,
                                        .audience = a->ctx->audience,
-                                       .seed = a->ctx->seed};
+                                       .seed = a->ctx->seed,
+                                       .terms = a->ctx->terms};
     answer->measure = &a->measure->info;
     answer->things = a->things;
     if (a->options->topic != COPSE_NONE && a->of->restart) {

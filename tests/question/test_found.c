@@ -507,6 +507,46 @@ static void test_cover__bob_alone_and_without_him_ann_and_cat(void **state)
     close_clinic(&c, answer);
 }
 
+/* ---- how they like to meet ---- */
+
+static const char *note_of(const copse_found_answer *answer, const char *part)
+{
+    for (size_t i = 0; i < answer->head.n_notes; i++)
+        if (strstr(answer->head.notes[i], part))
+            return answer->head.notes[i];
+    return NULL;
+}
+
+static void test_found__who_likes_to_meet_otherwise_is_said_to_the_steward_and_chosen_all_the_same(void **state)
+{
+    (void)state;
+    clinic c;
+    make_clinic(&c);
+    c.members[BOB].mode_preference = COPSE_MODE_VIRTUAL;
+    c.members[CAT].mode_preference = COPSE_MODE_FACE_TO_FACE;
+    c.options.mode = COPSE_MODE_FACE_TO_FACE;
+    copse_found_answer *answer = ask(&c);
+    assert_non_null(seat_of(answer, "bob"));
+    assert_string_equal(note_of(answer, "likes to meet"),
+                        "The group is to meet face to face; who likes to meet virtually: Bob Birch.");
+    close_clinic(&c, answer);
+
+    make_clinic(&c);
+    c.members[BOB].mode_preference = COPSE_MODE_VIRTUAL;
+    c.options.mode = COPSE_MODE_HYBRID; /* has a part for either */
+    answer = ask(&c);
+    assert_null(note_of(answer, "likes to meet"));
+    close_clinic(&c, answer);
+
+    make_clinic(&c);
+    c.members[BOB].mode_preference = COPSE_MODE_VIRTUAL;
+    c.options.mode = COPSE_MODE_FACE_TO_FACE;
+    c.ctx.audience = COPSE_FOR_TRUST;
+    answer = ask(&c);
+    assert_null(note_of(answer, "likes to meet"));
+    close_clinic(&c, answer);
+}
+
 /* ---- memory ---- */
 
 static void sweep(clinic *c)
@@ -556,6 +596,8 @@ int main(void)
         cmocka_unit_test(test_found__a_steward_without_a_reason_learns_no_more),
         cmocka_unit_test(test_invitation__is_for_its_own_person),
         cmocka_unit_test(test_cover__bob_alone_and_without_him_ann_and_cat),
+        cmocka_unit_test(
+            test_found__who_likes_to_meet_otherwise_is_said_to_the_steward_and_chosen_all_the_same),
         cmocka_unit_test(test_found__whatever_allocation_fails_is_said),
     };
     copse_start(NULL);

@@ -163,6 +163,17 @@ static void test_site__the_virtual_part_of_a_hybrid_needs_no_travel(void **state
     answer = hospital_ask(&h, &options);
     EXPECT(answer, "informatics", "small");
     copse_join_answer_free(answer);
+
+    /* Any mode will do: it is out of reach of its site, and can be joined from anywhere. */
+    options.mode = COPSE_MODE_UNKNOWN;
+    answer = hospital_ask(&h, &options);
+    EXPECT(answer, "informatics", "small", "far", "ferry");
+    assert_true(hospital_notes(answer, "not known to be in reach of the site, it is the virtual part"));
+    copse_join_answer_free(answer);
+    options.site = NORTH;
+    answer = hospital_ask(&h, &options);
+    assert_false(hospital_notes(answer, "virtual part"));
+    copse_join_answer_free(answer);
     hospital_close(&h);
 }
 
