@@ -17,6 +17,7 @@ extern const cli_command cli_cmd_forget;
 extern const cli_command cli_cmd_found;
 extern const cli_command cli_cmd_generate;
 extern const cli_command cli_cmd_giveback;
+extern const cli_command cli_cmd_health;
 extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_import;
 extern const cli_command cli_cmd_init;
@@ -59,6 +60,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_fit,
     &cli_cmd_evaluate,
     &cli_cmd_isolated,
+    &cli_cmd_health,
     &cli_cmd_measure,
     &cli_cmd_model,
     &cli_cmd_record,

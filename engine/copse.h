@@ -2300,6 +2300,112 @@ copse_status copse_question_giveback(copse_giveback_answer **out, const copse_ne
                                      copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* How CoPs fare                                                       */
+/* ------------------------------------------------------------------ */
+
+/**
+ * A count of some members of a CoP. For anybody but the steward it is rounded to the threshold, and where it is under
+ * it only that is said.
+ */
+typedef struct copse_health_count {
+    bool is_known; /**< false: nothing that it could be counted from is recorded, or the CoP's size is not shown */
+    bool is_few;   /**< under the threshold, 0 included: how many is not said */
+    int64_t value; /**< 0 where it is not said */
+} copse_health_count;
+
+/** A topic of a CoP, and who holds it: with a saturated evidence of at least the rule experience.enough. */
+typedef struct copse_health_topic {
+    const char *key, *name;
+    copse_health_count holders; /**< among all staff */
+    copse_health_count inside;  /**< of these, members of the CoP */
+} copse_health_topic;
+
+/** One whole quarter of the calendar. */
+typedef struct copse_health_quarter {
+    copse_day first, last;
+    copse_health_count joined, left; /**< with a recorded date; who comes back at once has not left */
+} copse_health_quarter;
+
+/** Members of a CoP who work in one place, as published. */
+typedef struct copse_health_place {
+    const char *key, *name;
+    copse_public_count members; /**< above 0, or not shown */
+} copse_health_place;
+
+/** A CoP that does much the same. */
+typedef struct copse_health_twin {
+    const char *key, *name;
+    double topics;    /**< cosine of their topics, in [0, 1] */
+    bool is_of_same;  /**< more people are in both than chance has it */
+    copse_health_count both; /**< people in both, for the steward; else not known */
+    double expected;  /**< by chance, for the steward; else NaN */
+} copse_health_twin;
+
+/** Somebody on whom much rests. Figures are for the steward; else 0, -1 and NaN. */
+typedef struct copse_health_person {
+    copse_person person;
+    size_t n_topics;
+    const char *const *topics; /**< names of topics that nobody else in the CoP holds */
+    int64_t cut_off;   /**< members who would be apart from most of the others without them; -1: no ties recorded */
+    int64_t only_link; /**< other CoPs to which nobody else of this one belongs */
+    double share;      /**< of what members contributed in the last four quarters; NaN: none is recorded */
+} copse_health_person;
+
+typedef struct copse_health_community {
+    const char *key, *name;
+    copse_community_status status; /**< as recorded */
+    copse_activity activity;
+    bool is_dormant; /**< recorded so, or neither exchange nor joining for the rule active.days */
+    copse_public_count members;    /**< as published; the steward's as it is */
+    copse_health_count core, active, peripheral; /**< by their contributions in the last four quarters */
+    copse_health_count experts;    /**< staff who hold at least one of its topics */
+    double coverage;               /**< share of these who are members; in quarters but for the steward; NaN */
+    size_t n_topics_in_all;
+    size_t n_topics_few;           /**< that few of its members hold: one, or under the threshold but for the steward */
+    size_t n_topics_none;          /**< that none of its members holds; 0 but for the steward */
+    copse_health_count key_people; /**< on whom a topic or the holding together rests; for the steward */
+    size_t n_teams, n_sites;       /**< places in which somebody of it works, by published counts */
+    double largest_share;          /**< of the published size, that one team has; NaN: not shown */
+    copse_health_count joined, left; /**< in the last four quarters */
+    size_t n_twins;
+    const copse_health_twin *twins; /**< most alike first */
+    /* Of a single CoP; else empty. */
+    size_t n_topics, n_quarters, n_team_rows, n_site_rows, n_people;
+    const copse_health_topic *topics;
+    const copse_health_quarter *quarters; /**< oldest first */
+    const copse_health_place *teams, *sites;
+    const copse_health_person *people; /**< those who may be named to this audience */
+    bool has_unnamed;                  /**< others, not named, stand there */
+} copse_health_community;
+
+typedef struct copse_health_answer {
+    copse_answer_head head;
+    bool is_of_one;   /**< a single CoP, with all that is known of it */
+    int rounded_to;   /**< 1: counts are as they are */
+    copse_day from, to; /**< the last four whole quarters: what counts as recent; UNKNOWN without a day */
+    size_t n_communities;
+    const copse_health_community *communities; /**< by key */
+    struct copse_arena *arena;
+} copse_health_answer;
+
+void copse_health_answer_free(copse_health_answer *answer);
+
+/**
+ * How does a CoP fare, or how do all: who takes part, what it covers, what rests on few, what it doubles, whether it
+ * sleeps, where its members are, who came and went? Prompts to look, not grades.
+ *
+ * Sensitive and closed CoPs take no part. Figures of people are for the steward with a reason; anybody else reads
+ * published counts and what is rounded, and of a CoP whose size is not published nothing about its members.
+ *
+ * @param community  COPSE_NONE: all
+ * @return COPSE_OK, COPSE_E_ARGUMENT (a steward without a reason; a CoP that takes no part), COPSE_E_INTERRUPTED,
+ *         COPSE_E_NOMEM.
+ * Cost: O(memberships + expertise + exchanges + ties), and the pairs of CoPs that share a topic.
+ */
+copse_status copse_question_health(copse_health_answer **out, const copse_network *net, copse_index community,
+                                   const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* One measure: centrality, brokerage, similarity                      */
 /* ------------------------------------------------------------------ */
 
@@ -2446,6 +2552,8 @@ copse_status copse_report_decide(const copse_sink *sink, const copse_decide_answ
 
 copse_status copse_report_giveback(const copse_sink *sink, const copse_giveback_answer *answer,
                                    const copse_render *render, copse_error *err);
+copse_status copse_report_health(const copse_sink *sink, const copse_health_answer *answer,
+                                 const copse_render *render, copse_error *err);
 
 copse_status copse_report_measure(const copse_sink *sink, const copse_measure_answer *answer,
                                   const copse_render *render, copse_error *err);

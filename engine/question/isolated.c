@@ -279,7 +279,8 @@ static copse_status fill(asking *a, copse_error *err)
                                        .data_version = a->net->facts->data_version,
                                        .as_of = a->net->as_of,
                                        .audience = a->ctx->audience,
-                                       .seed = a->ctx->seed};
+                                       .seed = a->ctx->seed,
+                                       .terms = a->ctx->terms};
     answer->level = a->options->level;
     answer->q = level_of_false_alarms(a->options);
     answer->samples = a->options->samples;

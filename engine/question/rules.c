@@ -219,6 +219,38 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .meaning = "A seat in a community is taken to lead to conversations with so many of its "
                        "members, whoever they are, when remedies are weighed.",
         },
+    [COPSE_RULE_HEALTH_CORE] =
+        {
+            .name = "health.core",
+            .value = 3,
+            .unit = "quarters",
+            .meaning = "'copse health' counts as core who took part in a community, in whatever way, in so "
+                       "many of the last four quarters; as active who did at all; the others as "
+                       "peripheral. Listening is a legitimate way to take part, and attending counts.",
+        },
+    [COPSE_RULE_HEALTH_ALIKE] =
+        {
+            .name = "health.alike",
+            .value = 0.7,
+            .unit = "of 1",
+            .meaning = "Two communities do much the same from this cosine of their topics on.",
+        },
+    [COPSE_RULE_HEALTH_CHANCE] =
+        {
+            .name = "health.chance",
+            .value = 0.05,
+            .unit = "of 1",
+            .meaning = "Two such communities share more people than chance has it where at most this share "
+                       "of the pairs of which that is said are false alarms, on average.",
+        },
+    [COPSE_RULE_HEALTH_PEOPLE] =
+        {
+            .name = "health.people",
+            .value = 5,
+            .unit = "people",
+            .meaning = "So many people on whom a community rests most are listed, as far as they may be "
+                       "named.",
+        },
     [COPSE_RULE_CIRCLE] =
         {
             .name = "contact.circle",

@@ -52,6 +52,8 @@ decide --topic teaching                              |            |   |   |   | 
 found --topic teaching --size 5                      | canarytrust | canarytrust | canaryteam canarytrust | canarytrust | ?
 generate trust made-up                               |            | x | x | x | x
 giveback canarynone                                  | canarynone | x | x | x | x
+health                                               |            |   |   |   |
+health ward-teaching                                 |            |   |   | canaryother/ | canaryother/
 help                                                 |            | x | x | x | x
 help join                                            |            | x | x | x | x
 import data                                          |            | x | x | x |
