@@ -1621,7 +1621,7 @@ typedef struct copse_found_answer {
     copse_bound_kind bound_kind;
     bool was_stopped; /**< the time limit ended the proof early */
     int64_t nodes, pivots;
-    int64_t n_candidates; /**< who hold evidence; -1: fewer than are shown */
+    int64_t n_candidates; /**< who hold evidence; rounded to the threshold but for the steward; -1: fewer */
     double within_one, within_two; /**< shares of what is known outside that is a hop, or two, away */
     copse_contact_basis basis;
     bool is_connected; /**< the coordinator reaches every member */

@@ -144,12 +144,14 @@ static bool put_topics(copse_founding *f)
     return true;
 }
 
-/* A count below the threshold is for the steward only. */
+/* Whoever chooses the topics could tell people apart by exact counts: those are for the steward only. */
 static int64_t shown_count(const copse_founding *f, size_t n)
 {
     size_t least = f->c->ctx->threshold > 0 ? (size_t)f->c->ctx->threshold
                                             : copse_rule_size(COPSE_RULE_THRESHOLD);
-    return f->is_for_steward || n >= least ? (int64_t)n : -1;
+    if (f->is_for_steward)
+        return (int64_t)n;
+    return n >= least ? (int64_t)((n + least / 2) / least * least) : -1;
 }
 
 static copse_status fill_head(copse_founding *f, copse_error *err)

@@ -94,7 +94,8 @@ static void write_value(copse_page *page, copse_text *said, const copse_found_an
     copse_page_blank(page);
     if (answer->n_candidates >= 0) {
         copse_figure_count(said, (int64_t)answer->n_seats, "seat");
-        copse_text_format(said, ", chosen from %" PRId64 " who are recorded as knowing a topic",
+        copse_text_format(said, ", chosen from %s%" PRId64 " who are recorded as knowing a topic",
+                          answer->head.audience == COPSE_FOR_STEWARD ? "" : "about ",
                           answer->n_candidates);
         item(page, 0, "The group", said);
     }

@@ -432,6 +432,11 @@ static void test_found__for_the_trust_names_of_those_who_agreed_and_no_figures(v
     assert_int_equal(n_named, 1);
     assert_true(isnan(answer->topics[0].best_saturated));
     assert_true(answer->topics[1].best == -1); /* bob or cat: not named, not numbered */
+    copse_found_answer_free(answer);
+
+    c.ctx.threshold = 3; /* the same five, to the nearest three */
+    assert_ok(copse_question_found(&answer, c.net, &c.options, &c.ctx, NULL));
+    assert_int_equal(answer->n_candidates, 6);
     close_clinic(&c, answer);
 }
 
