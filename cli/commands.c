@@ -9,6 +9,7 @@ extern const cli_command cli_cmd_audit;
 extern const cli_command cli_cmd_backup;
 extern const cli_command cli_cmd_check;
 extern const cli_command cli_cmd_decide;
+extern const cli_command cli_cmd_debrief;
 extern const cli_command cli_cmd_dpia;
 extern const cli_command cli_cmd_evaluate;
 extern const cli_command cli_cmd_export;
@@ -59,6 +60,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_export,
     &cli_cmd_fit,
     &cli_cmd_evaluate,
+    &cli_cmd_debrief,
     &cli_cmd_isolated,
     &cli_cmd_health,
     &cli_cmd_measure,

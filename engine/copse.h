@@ -624,14 +624,21 @@ typedef struct copse_record_debrief {
     const char *note; /**< NULL */
 } copse_record_debrief;
 
+/** That two people were brought together: randomised coffee, a debrief. */
+typedef struct copse_record_pairing {
+    copse_index a, b;
+    copse_day on;
+} copse_record_pairing;
+
 /** Fill it by hand (all arrays borrowed) or read it with copse_store_read_records(). Zero is a valid empty one. */
 typedef struct copse_records {
-    size_t n_exchanges, n_projects, n_project_topics, n_actions, n_debriefs;
+    size_t n_exchanges, n_projects, n_project_topics, n_actions, n_debriefs, n_pairings;
     const copse_record_exchange *exchanges; /**< by number */
     const copse_record_project *projects;   /**< by key */
     const copse_record_project_topic *project_topics; /**< by project, then topic */
     const copse_record_action *actions;     /**< by number */
     const copse_record_debrief *debriefs;   /**< by team, then day */
+    const copse_record_pairing *pairings;   /**< in any order */
     struct copse_arena *arena; /**< who owns the arrays; NULL for arrays of one's own */
 } copse_records;
 
@@ -2300,6 +2307,73 @@ copse_status copse_question_giveback(copse_giveback_answer **out, const copse_ne
                                      copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* What a team learned                                                 */
+/* ------------------------------------------------------------------ */
+
+/** Words that somebody of the team shared about a CoP. */
+typedef struct copse_debrief_note {
+    copse_person author; /**< as far as they may be named */
+    copse_day on;
+    copse_exchange_kind kind;
+    const char *topic; /**< name; NULL */
+    const char *note;
+} copse_debrief_note;
+
+/** Two of the team in one CoP, whose notes differ and who have not come together since. Both may be named. */
+typedef struct copse_debrief_pair {
+    copse_person a, b;
+    copse_day met; /**< when they last came together; UNKNOWN: not recorded */
+} copse_debrief_pair;
+
+/** A CoP with two or more of the team in it who may be named to this audience. */
+typedef struct copse_debrief_community {
+    const char *key, *name;
+    size_t n_topics, n_members, n_notes, n_pairs;
+    const char *const *topics; /**< names, what it is most about first */
+    const copse_person *members; /**< by name */
+    const copse_debrief_note *notes; /**< since the last debrief, the latest first */
+    const copse_debrief_pair *pairs;
+} copse_debrief_community;
+
+/** What was said would be done, and is not done. */
+typedef struct copse_open_action {
+    copse_id number; /**< what 'copse record done' takes */
+    const char *what;
+    const char *of; /**< name of the team or project */
+    bool has_who;
+    copse_person who; /**< as far as they may be named */
+    copse_day on, due;
+    bool is_late;
+} copse_open_action;
+
+typedef struct copse_debrief_answer {
+    copse_answer_head head;
+    const char *team, *team_name;
+    copse_day last;        /**< the last debrief; UNKNOWN: none is recorded */
+    const char *last_note; /**< what was learned then; NULL */
+    size_t n_communities, n_actions, n_advice;
+    const copse_debrief_community *communities; /**< by name */
+    const copse_open_action *actions; /**< soonest due first */
+    const char *const *advice; /**< what to record, and how, where there is nothing yet */
+    struct copse_arena *arena;
+} copse_debrief_answer;
+
+void copse_debrief_answer_free(copse_debrief_answer *answer);
+
+/**
+ * Who of a team is in the same CoP, what did each share with the team, who has not compared notes, what is not done?
+ * Only notes that their author shared with this audience are read.
+ *
+ * @param team  with all teams below it
+ * @param ctx   for the team itself, or for the steward with a reason
+ * @return COPSE_OK, COPSE_E_ARGUMENT (another audience), COPSE_E_DATA (records that refer to nothing), COPSE_E_NOMEM.
+ * Cost: O(members + exchanges), and for each CoP the people of the team in it × those of them who wrote.
+ */
+copse_status copse_question_debrief(copse_debrief_answer **out, const copse_network *net,
+                                    const copse_records *records, copse_index team, const copse_context *ctx,
+                                    copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* How CoPs fare                                                       */
 /* ------------------------------------------------------------------ */
 
@@ -2552,6 +2626,8 @@ copse_status copse_report_decide(const copse_sink *sink, const copse_decide_answ
 
 copse_status copse_report_giveback(const copse_sink *sink, const copse_giveback_answer *answer,
                                    const copse_render *render, copse_error *err);
+copse_status copse_report_debrief(const copse_sink *sink, const copse_debrief_answer *answer,
+                                  const copse_render *render, copse_error *err);
 copse_status copse_report_health(const copse_sink *sink, const copse_health_answer *answer,
                                  const copse_render *render, copse_error *err);
 

@@ -173,9 +173,7 @@ static bool fill_item(copse_giveback_item *out, const asking *a, const line *of)
                                  .is_late = of->side == COPSE_GIVEBACK_PROMISED && of->due < ledger->ctx->as_of,
                                  .cadence_days = of->cadence,
                                  .settles = copse_ledger_find(ledger, x->settles) ? x->settles : 0};
-    copse_person person = copse_network_person(ledger->net, ledger->ctx, other);
-    out->other.named = person.named;
-    return copy_text(&out->other.key, a->arena, person.key) && copy_text(&out->other.name, a->arena, person.name) &&
+    return copse_ledger_person(&out->other, ledger, other, a->arena) &&
            copy_text(&out->topic, a->arena, copse_ledger_topic(ledger, x->topic)) &&
            copy_text(&out->project, a->arena, copse_ledger_project(ledger, x->project)) &&
            copy_text(&out->note, a->arena, of->cadence < 0 ? copse_ledger_note(ledger, x) : NULL);
@@ -262,7 +260,6 @@ static copse_status check_asking(const copse_network *net, copse_index member, c
 static copse_status fill_head(asking *a, copse_error *err)
 {
     const copse_ledger *ledger = &a->ledger;
-    copse_person person = copse_network_person(ledger->net, ledger->ctx, a->member);
     copse_giveback_answer *answer = a->answer;
     answer->head = (copse_answer_head){.schema = "copse/giveback/1",
                                        .data_version = ledger->net->facts->data_version,
@@ -270,9 +267,7 @@ static copse_status fill_head(asking *a, copse_error *err)
                                        .audience = ledger->ctx->audience,
                                        .seed = ledger->ctx->seed,
                                        .terms = ledger->ctx->terms};
-    answer->member.named = person.named;
-    bool whole = copy_text(&answer->member.key, a->arena, person.key) &&
-                 copy_text(&answer->member.name, a->arena, person.name) &&
+    bool whole = copse_ledger_person(&answer->member, ledger, a->member, a->arena) &&
                  copy_text(&answer->project, a->arena, copse_ledger_project(ledger, a->options->project));
     return whole ? COPSE_OK : copse_error_nomem(err);
 }

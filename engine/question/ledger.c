@@ -81,6 +81,10 @@ static copse_status verify_actions(const copse_ledger *ledger, copse_error *err)
         const checked of[] = {{r->debriefs[i].team, f->n_teams, false}};
         st = check(of, 1, "debriefs", i, err);
     }
+    for (size_t i = 0; st == COPSE_OK && i < r->n_pairings; i++) {
+        const checked of[] = {{r->pairings[i].a, f->n_members, false}, {r->pairings[i].b, f->n_members, false}};
+        st = check(of, 2, "pairings", i, err);
+    }
     return st;
 }
 
@@ -205,7 +209,84 @@ bool copse_ledger_was_in(const copse_ledger *ledger, copse_index member, copse_i
     return false;
 }
 
+/* ---- actions ---- */
+
+static bool is_open(const copse_record_action *action, copse_day today)
+{
+    return action->on <= today && (action->done == COPSE_DAY_UNKNOWN || action->done > today);
+}
+
+/* Of a team and what is below it, or of a project of theirs. */
+static bool is_of(const copse_ledger *ledger, const copse_record_action *action, copse_index team, copse_index project)
+{
+    copse_index of_team = action->project == COPSE_NONE ? action->team : ledger->records->projects[action->project].team;
+    if (project != COPSE_NONE && action->project == project)
+        return true;
+    /* Of one project: what its team said of itself, not what it said of its other projects. */
+    if (project != COPSE_NONE && action->project != COPSE_NONE)
+        return false;
+    for (copse_index at = of_team; team != COPSE_NONE && at != COPSE_NONE; at = ledger->net->facts->teams[at].parent)
+        if (at == team)
+            return true;
+    return false;
+}
+
+static int by_due(const void *a, const void *b)
+{
+    const copse_open_action *x = a, *y = b;
+    bool x_has = x->due != COPSE_DAY_UNKNOWN, y_has = y->due != COPSE_DAY_UNKNOWN;
+    if (x_has != y_has)
+        return x_has ? -1 : 1;
+    if (x->due != y->due)
+        return x->due < y->due ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static bool fill_action(copse_open_action *out, const copse_ledger *ledger, const copse_record_action *action,
+                        copse_arena *arena)
+{
+    const char *of = action->project != COPSE_NONE ? copse_ledger_project(ledger, action->project)
+                                                   : copse_ledger_team(ledger, action->team);
+    *out = (copse_open_action){.number = action->id,
+                               .what = copse_arena_copy(arena, action->what),
+                               .of = copse_arena_copy(arena, of),
+                               .has_who = action->who != COPSE_NONE && ledger->net->is_present[action->who],
+                               .on = action->on,
+                               .due = action->due,
+                               .is_late = action->due != COPSE_DAY_UNKNOWN && action->due < ledger->ctx->as_of};
+    return out->what && (out->of || !of) && copse_ledger_person(&out->who, ledger, action->who, arena);
+}
+
+copse_status copse_ledger_open_actions(const copse_open_action **out, size_t *n_out, const copse_ledger *ledger,
+                                       copse_index team, copse_index project, copse_arena *arena, copse_error *err)
+{
+    const copse_records *r = ledger->records;
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_actions; i++)
+        n += is_open(&r->actions[i], ledger->ctx->as_of) && is_of(ledger, &r->actions[i], team, project);
+    copse_open_action *list = copse_arena_take(arena, n, sizeof *list);
+    bool whole = list != NULL;
+    n = 0;
+    for (size_t i = 0; whole && i < r->n_actions; i++)
+        if (is_open(&r->actions[i], ledger->ctx->as_of) && is_of(ledger, &r->actions[i], team, project))
+            whole = fill_action(&list[n++], ledger, &r->actions[i], arena);
+    if (!whole)
+        return copse_error_nomem(err);
+    if (n > 0)
+        qsort(list, n, sizeof *list, by_due);
+    *out = list;
+    *n_out = n;
+    return COPSE_OK;
+}
+
 /* ---- projects and names ---- */
+
+bool copse_ledger_person(copse_person *out, const copse_ledger *ledger, copse_index member, copse_arena *arena)
+{
+    copse_person person = copse_network_person(ledger->net, ledger->ctx, member);
+    *out = (copse_person){person.named, copse_arena_copy(arena, person.key), copse_arena_copy(arena, person.name)};
+    return !person.named || (out->key && out->name);
+}
 
 int32_t copse_ledger_cadence(const copse_ledger *ledger, copse_index community, int32_t asked_for)
 {

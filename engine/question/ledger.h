@@ -37,6 +37,18 @@ copse_status copse_ledger_find_settled(bool *out, const copse_ledger *ledger, co
 /** Whether the member was in the CoP on a day. */
 bool copse_ledger_was_in(const copse_ledger *ledger, copse_index member, copse_index community, copse_day on);
 
+/**
+ * What a team, or a project, said it would do and has not done by the day, soonest due first.
+ * @param team     and all below it, with their projects; COPSE_NONE
+ * @param project  only this one of the team's; COPSE_NONE: all
+ * @param arena    that the list lives in
+ */
+copse_status copse_ledger_open_actions(const copse_open_action **out, size_t *n_out, const copse_ledger *ledger,
+                                       copse_index team, copse_index project, copse_arena *arena, copse_error *err);
+
+/** A person as far as the audience may know them, kept in the arena. @return false when memory ran out. */
+bool copse_ledger_person(copse_person *out, const copse_ledger *ledger, copse_index member, copse_arena *arena);
+
 /** After how many days a CoP is due an update: what was asked for, else as often as it meets, else the rule. */
 int32_t copse_ledger_cadence(const copse_ledger *ledger, copse_index community, int32_t asked_for);
 

@@ -42,6 +42,7 @@ table() {
 audit                                                |            | x | x | x |
 backup copy.copse                                    |            | x | x | x | x
 check                                                | canaryunion | x | x | x | canaryunion
+debrief alpha                                        |            | x |   | x | canaryasker canaryfiller canarynone canaryteam/
 dpia                                                 |            |   |   |   |
 evaluate --model popularity --rounds 1               |            | x | x | x |
 export --pseudonymous out.dir --reason audit         |            | x | x | x |
@@ -334,6 +335,22 @@ part() {
         shows "$found" giveback canaryasker $format
         shows "canaryobject" giveback canaryobject $format # the word that was typed
     done
+}
+
+# Of alpha only canaryteam may be named to it, so no CoP has two; with canaryasker in their place, one has.
+@test "debrief lists people and notes as far as both allow" {
+    "$COPSE" profile canaryasker --visible team --quiet --as-of $DAY >/dev/null
+    printf 'from_member_id,kind,to_community_id,note,shared_with\ncanaryteam,attended,wound-circle,of canarysilent,team\ncanarynone,attended,wound-circle,of canarycontact,trust\ncanaryasker,attended,wound-circle,of canaryfiller,none\ncanaryobject,attended,wound-circle,of canaryunion,trust\n' >r.csv
+    sed -i /canaryobject/d r.csv # who objected cannot be recorded of
+    "$COPSE" record --from-csv r.csv --quiet --as-of $DAY >/dev/null
+    for format in "" --json "-o out"; do
+        shows "canaryasker canarycontact canarysilent canaryteam" debrief alpha $format
+        shows "canaryasker canarycontact canarysilent canaryteam" debrief alpha --for team alpha $format
+        shows "" debrief alpha --for team beta $format
+        shows "canaryasker canarycontact canaryfiller canarynone canaryteam" \
+            debrief alpha --for steward --reason audit $format
+    done
+    shows "canaryasker canaryteam" debrief alpha --csv
 }
 
 @test "who objected has no answer, is not suggested, and is in nobody's" {

@@ -41,7 +41,7 @@ commands() {
 @test "every example of help runs as it stands" {
     mkdir bin sandbox
     ln -s "$COPSE" bin/copse
-    (cd sandbox && import_southern_women && import_topics && "$COPSE" fit --quiet >out && mkdir -p home/Documents home/backups)
+    (cd sandbox && import_southern_women && import_topics && import_project && "$COPSE" fit --quiet >out && mkdir -p home/Documents home/backups)
     for command in "" $(commands); do
         copse help $command | sed -n '2,3s/^  //p' >examples
         [ "$(wc -l <examples)" -eq 2 ]

@@ -70,6 +70,16 @@ import_topics() {
     "$COPSE" import topics --quiet --as-of 2026-03-31 >/dev/null
 }
 
+# A team and a project, beside those: for questions that begin with either.
+import_project() {
+    mkdir project
+    printf 'team_id,name\nward,Ward 1\n' >project/teams.csv
+    printf 'member_id,team_id\nw01,ward\nw02,ward\nw03,ward\n' >project/assignments.csv
+    printf 'project_id,name,team_id,starts,ends\nfeet,Healthier feet,ward,2026-01-05,2026-09-30\n' >project/projects.csv
+    printf 'project_id,topic_id\nfeet,k1\nfeet,k2\n' >project/project_topics.csv
+    "$COPSE" import project --quiet --as-of 2026-03-31 >/dev/null
+}
+
 # A folder big/ of 300,000 rows: some seconds of work.
 make_big_folder() {
     mkdir big
