@@ -24,6 +24,7 @@ extern const cli_command cli_cmd_import;
 extern const cli_command cli_cmd_init;
 extern const cli_command cli_cmd_isolated;
 extern const cli_command cli_cmd_join;
+extern const cli_command cli_cmd_map;
 extern const cli_command cli_cmd_measure;
 extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_object;
@@ -63,6 +64,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_debrief,
     &cli_cmd_isolated,
     &cli_cmd_health,
+    &cli_cmd_map,
     &cli_cmd_measure,
     &cli_cmd_model,
     &cli_cmd_record,

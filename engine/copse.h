@@ -2576,6 +2576,109 @@ copse_status copse_question_measure(copse_measure_answer **out, const copse_netw
                                     copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* The map of a network                                                */
+/* ------------------------------------------------------------------ */
+
+/** What a map is of: everything, or one thing with what is tied to it. */
+typedef enum copse_map_of {
+    COPSE_MAP_OF_TRUST = 0,
+    COPSE_MAP_OF_TEAM, /**< a team, or a unit with all teams below it */
+    COPSE_MAP_OF_COMMUNITY,
+    COPSE_MAP_OF_MEMBER, /**< who may be named to the audience */
+    COPSE_MAP_OF_TOPIC
+} copse_map_of;
+
+/** "trust", "team", "community", "member", "topic". Borrowed, static. */
+const char *copse_map_of_name(copse_map_of of);
+bool copse_map_of_parse(copse_map_of *out, const char *word);
+
+typedef enum copse_map_kind {
+    COPSE_MAP_UNIT = 0, /**< stands above teams; has no place */
+    COPSE_MAP_SITE,     /**< has no place */
+    COPSE_MAP_TOPIC,    /**< has no place */
+    COPSE_MAP_TEAM,
+    COPSE_MAP_COMMUNITY,
+    COPSE_MAP_PERSON, /**< who may be named to the audience; stands around their team */
+    COPSE_MAP_KINDS
+} copse_map_kind;
+
+/** "unit", "site", "topic", "team", "community", "person". Borrowed, static. */
+const char *copse_map_kind_name(copse_map_kind kind);
+
+/** One thing of a map. */
+typedef struct copse_map_mark {
+    copse_map_kind kind;
+    const char *key, *name;
+    int32_t above;            /**< mark of the unit above, of a person's team, of a broader topic; -1 */
+    int32_t site;             /**< mark of a CoP's site; for the steward of a team's, where most work; -1 */
+    double x, y;              /**< a unit is the distance of two marks side by side; NaN: it has no place */
+    copse_public_count people; /**< of a team, unit or CoP */
+    /* Of a team. */
+    bool is_judged; /**< its connections may be judged before this audience */
+    copse_isolation_verdict verdict;
+    copse_isolation_kind signal;         /**< the strongest, for the steward only */
+    copse_isolation_share ties, seats;   /**< for the steward only, else NaN */
+    /* Of a CoP. */
+    copse_mode mode;
+    copse_community_status status;
+    copse_openness openness;
+    copse_activity activity;
+    const char *description, *contact, *meets; /**< NULL: not recorded, or not for this audience */
+    copse_day since; /**< when a CoP was founded */
+} copse_map_mark;
+
+/** One tie of a map: people of a team in a CoP, a topic of a CoP, a person in a CoP. */
+typedef struct copse_map_link {
+    int32_t from;              /**< mark of the team, topic or person */
+    int32_t to;                /**< mark of the CoP */
+    copse_public_count people; /**< of the team in the CoP; of others not shown */
+    copse_day since; /**< when a person joined; for the steward also when the first of those of a team did */
+} copse_map_link;
+
+typedef struct copse_map_options {
+    copse_map_of of;
+    copse_index thing;   /**< the team, community, member or topic */
+    bool shows_people;   /**< also who may be named */
+} copse_map_options;
+
+#define COPSE_MAP_OPTIONS_INIT {COPSE_MAP_OF_TRUST, COPSE_NONE, false}
+
+typedef struct copse_map_answer {
+    copse_answer_head head;
+    copse_map_of of;
+    const char *of_key, *of_name; /**< of the thing; NULL for the trust */
+    bool shows_people;
+    int threshold; /**< smallest count that is shown */
+    copse_day counted; /**< the day that counts and people are of */
+    copse_public_count staff, in_no_community;
+    size_t n_of[COPSE_MAP_KINDS];
+    size_t n_marks; /**< by kind, then in the order of the facts */
+    const copse_map_mark *marks;
+    size_t n_links; /**< by from, then to */
+    const copse_map_link *links;
+    size_t n_few, n_perhaps_few; /**< teams that surely, and that perhaps, have few connections */
+    bool is_judged;              /**< some are */
+    const char *judged_by;       /**< "direct ties and CoP links"; NULL where none are */
+    struct copse_arena *arena;
+} copse_map_answer;
+
+void copse_map_answer_free(copse_map_answer *answer);
+
+/**
+ * What does our knowledge network look like? Teams, CoPs and topics with what ties them, each with a place.
+ *
+ * For the trust and for a team everything is as of the day of the last import and every count is a published one;
+ * whether a team has few connections is then said in a word, of teams whose size is shown. People are shown where the
+ * options say so, as far as they may be named. Sensitive and closed CoPs are not shown.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (the steward without a reason), COPSE_E_NOT_FOUND (a thing of which nothing may
+ *         be shown), COPSE_E_INTERRUPTED, COPSE_E_NOMEM, COPSE_E_NUMERIC.
+ * Cost: O(memberships + teams × CoPs), the test of isolation, and the layout of teams and CoPs.
+ */
+copse_status copse_question_map(copse_map_answer **out, const copse_network *net, const copse_map_options *options,
+                                const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* Reports: an answer as text, JSON, CSV or a page                     */
 /* ------------------------------------------------------------------ */
 
@@ -2633,6 +2736,22 @@ copse_status copse_report_health(const copse_sink *sink, const copse_health_answ
 
 copse_status copse_report_measure(const copse_sink *sink, const copse_measure_answer *answer,
                                   const copse_render *render, copse_error *err);
+
+/** What a page of a map shows beside the map. */
+typedef struct copse_map_page {
+    const char *title;        /**< NULL: a title of Copse's own */
+    const unsigned char *logo; /**< [n_logo] a PNG, JPEG or SVG picture; NULL: none */
+    size_t n_logo;
+} copse_map_page;
+
+#define COPSE_MAP_PAGE_INIT {NULL, NULL, 0}
+
+/**
+ * As HTML: one page that needs no other file and makes no request. As text: what is in it. As CSV: the marks.
+ * @return COPSE_E_ARGUMENT also for a logo of another kind.
+ */
+copse_status copse_report_map(const copse_sink *sink, const copse_map_answer *answer, const copse_map_page *page,
+                              const copse_render *render, copse_error *err);
 
 /** All measures with their meaning, as `copse help measures` prints them. */
 copse_status copse_report_measures(const copse_sink *sink, const copse_render *render, const copse_context *ctx,

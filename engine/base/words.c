@@ -28,6 +28,8 @@ WORDS(things_words) = {"members", "teams", "communities", "topics"};
 WORDS(isolation_verdicts) = {"connected", "confirmed", "watch", "too-small", "missing"};
 WORDS(isolation_kinds) = {"quiet", "absent", "inward"};
 WORDS(unit_record_kinds) = {"flagged", "measured", "accepted", "acted"};
+WORDS(map_subjects) = {"trust", "team", "community", "member", "topic"};
+WORDS(map_kinds) = {"unit", "site", "topic", "team", "community", "person"};
 
 #define COUNT(words) (sizeof(words) / sizeof((words)[0]))
 
@@ -145,6 +147,16 @@ const char *copse_unit_record_kind_name(copse_unit_record_kind kind)
     return unit_record_kinds[kind];
 }
 
+const char *copse_map_of_name(copse_map_of of)
+{
+    return map_subjects[of];
+}
+
+const char *copse_map_kind_name(copse_map_kind kind)
+{
+    return map_kinds[kind];
+}
+
 const char *copse_reason_kind_name(copse_reason_kind kind)
 {
     return reasons[kind];
@@ -211,5 +223,13 @@ bool copse_level_parse(copse_level *out, const char *word)
     int i = find(levels, COUNT(levels), word);
     if (i >= 0)
         *out = (copse_level)i;
+    return i >= 0;
+}
+
+bool copse_map_of_parse(copse_map_of *out, const char *word)
+{
+    int i = find(map_subjects, COUNT(map_subjects), word);
+    if (i >= 0)
+        *out = (copse_map_of)i;
     return i >= 0;
 }

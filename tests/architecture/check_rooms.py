@@ -29,6 +29,7 @@ LIBRARIES = {
     "cjson/": {"report"},
     "xlsxwriter.h": {"report"},
     "utf8proc.h": {"base"},
+    "zlib.h": {"report"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 SYMBOL = re.compile(r"\bcopse_(%s)_\w+" % "|".join(ROOMS[1:]))

@@ -65,6 +65,8 @@ isolated --level community                           |            | x | x | x |
 isolated --track                                     |            | x | x | x |
 join f                                               | canaryfiller | x | x | x | x
 join canaryasker --top 9 --topic prayer              |            | x | x | x | x
+map                                                  | ?          | ? | ? | ? | ?
+map --of team alpha --csv                            |            |   |   |   |
 measure degree --top 100                             |            |   |   |   |
 measure degree --of members --top 100                |            | x | x | x | canaryasker canarycontact canaryfiller canarynone canaryother canarysilent canaryteam canarytrust
 measure --list                                       |            |   |   |   |
@@ -268,6 +270,33 @@ part() {
     done
     shows "" decide --topic sepsis --csv --for steward --reason audit
     shows "" decide --topic prayer
+# night-forum's contact is canarytrust, who agreed to that; ward-teaching's is canarycontact, who did not.
+@test "map names people only as far as they agreed, in the page's data too, and no sensitive CoP" {
+    pages() {
+        local expected=$1
+        shift
+        "$COPSE" "$@" -o out.html --quiet --as-of $DAY || true
+        local found
+        found=$({ cat out.html; /usr/bin/python3 "$SOURCE_DIR/tests/report/unpack_map.py" out.html; } | canaries)
+        [ "$found" = "$expected" ] || { echo "copse $*: $found, not $expected"; return 1; }
+        [ "$("$COPSE" "$@" --json --quiet --as-of $DAY | canaries)" = "$expected" ]
+    }
+    pages "canarytrust" map
+    pages "canarytrust" map --level people
+    pages "canaryteam canarytrust" map --level people --for team alpha
+    pages "canaryother canarytrust" map --level people --for team beta
+    pages "canaryasker canarycontact canaryfiller canarynone canaryother canaryteam canarytrust" \
+        map --level people --for steward --reason audit
+    for kind in "community ward-teaching" "team beta" "topic teaching" "member canarytrust"; do
+        pages "canarytrust" map --of $kind --level people
+    done
+    for format in "" --json "-o out.html"; do
+        for audience in "" "--for team beta"; do
+            shows "" map --of member canarynone $format $audience
+            shows "canaryfaith" map --of community canaryfaith $format $audience # the word that was typed
+            shows "" map --of topic prayer $format $audience
+        done
+    done
 }
 
 @test "measure names nobody but to the steward, and no sensitive CoP to anybody" {

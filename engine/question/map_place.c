@@ -1,0 +1,55 @@
+/* Places of teams and CoPs: near what they are tied to. People stand around their team, topics nowhere. */
+#include "question/map.h"
+
+#include "measure/layout.h"
+
+/* Vertices of the layout: the marks from the first team to the last CoP. */
+static size_t first_placed(const copse_map_answer *answer)
+{
+    return answer->n_of[COPSE_MAP_UNIT] + answer->n_of[COPSE_MAP_SITE] + answer->n_of[COPSE_MAP_TOPIC];
+}
+
+/* A count that is not shown must not show in how near two marks stand: it ties as one person would. */
+static copse_status gather(copse_incidence *ties, const copse_mapping *m, size_t first, size_t n, copse_error *err)
+{
+    const copse_map_answer *answer = m->answer;
+    int32_t *from = copse_memory_new(2 * answer->n_links, sizeof *from);
+    int32_t *to = copse_memory_new(2 * answer->n_links, sizeof *to);
+    double *strength = copse_memory_new(2 * answer->n_links, sizeof *strength);
+    size_t k = 0;
+    for (size_t i = 0; from && to && strength && i < answer->n_links; i++) {
+        const copse_map_link *link = &answer->links[i];
+        if (answer->marks[link->from].kind != COPSE_MAP_TEAM)
+            continue;
+        from[k] = to[k + 1] = link->from - (int32_t)first;
+        to[k] = from[k + 1] = link->to - (int32_t)first;
+        strength[k] = strength[k + 1] = link->people.is_shown ? (double)link->people.value : 1.0;
+        k += 2;
+    }
+    copse_status st = from && to && strength ? copse_incidence_new(ties, n, n, k, from, to, strength, err)
+                                             : copse_error_nomem(err);
+    copse_memory_free(from);
+    copse_memory_free(to);
+    copse_memory_free(strength);
+    return st;
+}
+
+copse_status copse_mapping_place(copse_mapping *m, copse_error *err)
+{
+    copse_incidence ties = {0};
+    size_t first = first_placed(m->answer);
+    size_t n = m->answer->n_of[COPSE_MAP_TEAM] + m->answer->n_of[COPSE_MAP_COMMUNITY];
+    double *place = copse_memory_new(2 * n, sizeof *place);
+    copse_status st = place ? gather(&ties, m, first, n, err) : copse_error_nomem(err);
+    if (st == COPSE_OK && n > 0) {
+        const copse_layout_request request = {.ties = &ties};
+        st = copse_measure_layout(place, &request, m->ctx, err);
+    }
+    for (size_t i = 0; st == COPSE_OK && i < n; i++) {
+        m->marks[first + i].x = place[2 * i];
+        m->marks[first + i].y = place[2 * i + 1];
+    }
+    copse_incidence_free(&ties);
+    copse_memory_free(place);
+    return st;
+}

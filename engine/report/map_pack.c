@@ -1,0 +1,324 @@
+/*
+ * The map's data in as few bytes as a browser reads back quickly: a page of 200,000 marks must go by mail.
+ *
+ * All text stands once in one table, in which lines are separated by a line feed; everything else is a column of whole
+ * numbers, written as variable-length integers (seven bits a byte, least first). A column whose neighbours are alike
+ * holds differences, zigzag-coded. Columns have names and lengths, so that a reader skips what it does not know.
+ */
+#include "report/map.h"
+
+#include <math.h>
+#include <sodium.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "base/map.h"
+
+/* ---- numbers and strings ---- */
+
+static void put_number(copse_text *out, uint64_t value)
+{
+    char bytes[10];
+    size_t n = 0;
+    do {
+        bytes[n] = (char)((value & 0x7F) | (value > 0x7F ? 0x80 : 0));
+        value >>= 7;
+        n++;
+    } while (value > 0);
+    copse_text_append_bytes(out, bytes, n);
+}
+
+static uint64_t zigzag(int64_t value)
+{
+    return value < 0 ? 2 * (uint64_t)(-(value + 1)) + 1 : 2 * (uint64_t)value;
+}
+
+typedef struct strings {
+    copse_map *places;
+    copse_text text;
+    int64_t n;
+    bool failed;
+} strings;
+
+/* The place of a text in the table; 0 is the empty one. */
+static int64_t intern(strings *of, const char *text)
+{
+    copse_text clean = COPSE_TEXT_INIT;
+    copse_text_append(&clean, text ? text : "");
+    if (!clean.failed && clean.bytes)
+        copse_text_clean(clean.bytes);
+    const char *shown = copse_text_get(&clean);
+    int64_t place = shown[0] ? copse_map_get(of->places, shown, -1) : 0;
+    if (place < 0) {
+        place = of->n++;
+        of->failed = of->failed || !copse_map_set(of->places, shown, place);
+        copse_text_append(&of->text, "\n");
+        copse_text_append(&of->text, shown);
+    }
+    of->failed = of->failed || clean.failed;
+    copse_text_free(&clean);
+    return place;
+}
+
+/* ---- tables ---- */
+
+typedef struct packing {
+    const copse_map_answer *answer;
+    strings strings;
+    copse_text tables, column; /**< column: the bytes of the one at hand */
+    int64_t last;
+    bool is_delta;
+} packing;
+
+static void begin_table(packing *p, const char *name, size_t n_rows, size_t n_columns)
+{
+    put_number(&p->tables, (uint64_t)intern(&p->strings, name));
+    put_number(&p->tables, n_rows);
+    put_number(&p->tables, n_columns);
+}
+
+static void begin_column(packing *p, const char *name, bool is_delta)
+{
+    put_number(&p->tables, (uint64_t)intern(&p->strings, name));
+    put_number(&p->tables, is_delta);
+    p->is_delta = is_delta;
+    p->last = 0;
+    copse_text_clear(&p->column);
+}
+
+static void put(packing *p, int64_t value)
+{
+    put_number(&p->column, p->is_delta ? zigzag(value - p->last) : (uint64_t)value);
+    p->last = value;
+}
+
+static void end_column(packing *p)
+{
+    put_number(&p->tables, p->column.length);
+    if (p->column.length > 0)
+        copse_text_append_bytes(&p->tables, p->column.bytes, p->column.length);
+    p->tables.failed = p->tables.failed || p->column.failed;
+}
+
+/* ---- columns of marks and links ---- */
+
+/* 0: nothing; else one more than it is. */
+static int64_t or_nothing(int64_t value)
+{
+    return value < 0 ? 0 : value + 1;
+}
+
+static int64_t shown(copse_public_count count)
+{
+    return count.is_shown ? count.value + 1 : 0;
+}
+
+/* Months since January 1970, from 1; 0: not known, or before that. */
+static int64_t month_of(copse_day day)
+{
+    char text[16];
+    copse_day_format(text, day);
+    int year = 0, month = 0;
+    for (int i = 0; i < 4 && text[i]; i++)
+        year = 10 * year + (text[i] - '0');
+    if (text[0])
+        month = 10 * (text[5] - '0') + (text[6] - '0');
+    return year < 1970 ? 0 : 12 * (year - 1970) + month;
+}
+
+/* Sixty-fourths of the distance of two marks, from the leftmost or uppermost. */
+static int64_t place(double value, double least)
+{
+    return isnan(value) ? 0 : (int64_t)llround(64.0 * (value - least)) + 1;
+}
+
+static double least_place(const copse_map_answer *answer, bool is_x)
+{
+    double least = 0.0;
+    bool is_first = true;
+    for (size_t i = 0; i < answer->n_marks; i++) {
+        double at = is_x ? answer->marks[i].x : answer->marks[i].y;
+        if (!isnan(at) && (is_first || at < least)) {
+            least = at;
+            is_first = false;
+        }
+    }
+    return least;
+}
+
+/* A percentage, one more than it is; 0: not for this audience. */
+static int64_t share(double of)
+{
+    return isnan(of) ? 0 : (int64_t)llround(100.0 * of) + 1;
+}
+
+typedef struct mark_column {
+    const char *name;
+    bool is_delta;
+    int64_t (*of)(packing *p, const copse_map_mark *mark);
+} mark_column;
+
+#define TEXT_OF(field)                                                 \
+    static int64_t field##_of(packing *p, const copse_map_mark *mark)  \
+    {                                                                  \
+        return intern(&p->strings, mark->field);                       \
+    }
+#define NUMBER_OF(field, value)                                        \
+    static int64_t field##_of(packing *p, const copse_map_mark *mark)  \
+    {                                                                  \
+        (void)p;                                                       \
+        return value;                                                  \
+    }
+
+TEXT_OF(key)
+TEXT_OF(name)
+TEXT_OF(description)
+TEXT_OF(contact)
+TEXT_OF(meets)
+NUMBER_OF(kind, (int64_t)mark->kind)
+NUMBER_OF(above, or_nothing(mark->above))
+NUMBER_OF(site, or_nothing(mark->site))
+NUMBER_OF(people, shown(mark->people))
+NUMBER_OF(verdict, mark->is_judged ? (int64_t)mark->verdict + 1 : 0)
+NUMBER_OF(signal, mark->is_judged && !isnan(mark->seats.mean) ? (int64_t)mark->signal + 1 : 0)
+NUMBER_OF(ties, share(mark->ties.mean))
+NUMBER_OF(seats, share(mark->seats.mean))
+NUMBER_OF(mode, (int64_t)mark->mode)
+NUMBER_OF(status, (int64_t)mark->status)
+NUMBER_OF(openness, (int64_t)mark->openness)
+NUMBER_OF(activity, (int64_t)mark->activity)
+NUMBER_OF(since, month_of(mark->since))
+
+static const mark_column mark_columns[] = {
+    {"kind", true, kind_of},         {"key", true, key_of},           {"name", true, name_of},
+    {"above", true, above_of},       {"site", true, site_of},         {"people", false, people_of},
+    {"verdict", false, verdict_of},  {"signal", false, signal_of},    {"ties", false, ties_of},
+    {"seats", false, seats_of},      {"mode", false, mode_of},        {"status", false, status_of},
+    {"openness", false, openness_of}, {"activity", false, activity_of}, {"since", false, since_of},
+    {"description", true, description_of}, {"contact", true, contact_of}, {"meets", false, meets_of},
+};
+
+enum { MARK_COLUMNS = sizeof mark_columns / sizeof mark_columns[0] };
+
+static void pack_places(packing *p, bool is_x)
+{
+    const copse_map_answer *answer = p->answer;
+    double least = least_place(answer, is_x);
+    begin_column(p, is_x ? "x" : "y", false);
+    for (size_t i = 0; i < answer->n_marks; i++)
+        put(p, place(is_x ? answer->marks[i].x : answer->marks[i].y, least));
+    end_column(p);
+}
+
+static void pack_marks(packing *p)
+{
+    const copse_map_answer *answer = p->answer;
+    begin_table(p, "marks", answer->n_marks, MARK_COLUMNS + 2);
+    for (size_t k = 0; k < MARK_COLUMNS; k++) {
+        begin_column(p, mark_columns[k].name, mark_columns[k].is_delta);
+        for (size_t i = 0; i < answer->n_marks; i++)
+            put(p, mark_columns[k].of(p, &answer->marks[i]));
+        end_column(p);
+    }
+    pack_places(p, true);
+    pack_places(p, false);
+}
+
+static void pack_links(packing *p)
+{
+    const copse_map_answer *answer = p->answer;
+    begin_table(p, "links", answer->n_links, 4);
+    begin_column(p, "from", true);
+    for (size_t i = 0; i < answer->n_links; i++)
+        put(p, answer->links[i].from);
+    end_column(p);
+    begin_column(p, "to", true);
+    for (size_t i = 0; i < answer->n_links; i++)
+        put(p, answer->links[i].to);
+    end_column(p);
+    begin_column(p, "people", false);
+    for (size_t i = 0; i < answer->n_links; i++)
+        put(p, shown(answer->links[i].people));
+    end_column(p);
+    begin_column(p, "since", false);
+    for (size_t i = 0; i < answer->n_links; i++)
+        put(p, month_of(answer->links[i].since));
+    end_column(p);
+}
+
+static void pack_one(packing *p, const char *name, int64_t value)
+{
+    begin_column(p, name, false);
+    put(p, value);
+    end_column(p);
+}
+
+static void pack_map(packing *p)
+{
+    const copse_map_answer *answer = p->answer;
+    copse_text title = COPSE_TEXT_INIT;
+    char day[COPSE_FIGURE_SIZE];
+    copse_map_say_title(&title, answer);
+    copse_figure_day(day, answer->counted);
+    begin_table(p, "map", 1, 5);
+    pack_one(p, "title", intern(&p->strings, copse_text_get(&title)));
+    pack_one(p, "day", intern(&p->strings, day));
+    pack_one(p, "month", month_of(answer->counted));
+    pack_one(p, "audience", intern(&p->strings, copse_audience_name(answer->head.audience)));
+    pack_one(p, "threshold", answer->threshold);
+    p->strings.failed = p->strings.failed || title.failed;
+    copse_text_free(&title);
+}
+
+/* ---- together ---- */
+
+static copse_status deflate_and_encode(copse_text *out, const copse_text *bytes, copse_error *err)
+{
+    uLongf size = compressBound((uLong)bytes->length);
+    unsigned char *packed = copse_memory_new(size, 1);
+    char *letters = NULL;
+    copse_status st = packed ? COPSE_OK : copse_error_nomem(err);
+    if (st == COPSE_OK && compress2(packed, &size, (const Bytef *)bytes->bytes, (uLong)bytes->length, 9) != Z_OK)
+        st = copse_error_nomem(err);
+    size_t room = sodium_base64_encoded_len(size, sodium_base64_VARIANT_ORIGINAL);
+    if (st == COPSE_OK)
+        letters = copse_memory_new(room, 1);
+    if (letters) {
+        sodium_bin2base64(letters, room, packed, size, sodium_base64_VARIANT_ORIGINAL);
+        copse_text_append(out, letters);
+    } else if (st == COPSE_OK) {
+        st = copse_error_nomem(err);
+    }
+    copse_memory_free(packed);
+    copse_memory_free(letters);
+    return st;
+}
+
+copse_status copse_map_pack(copse_text *out, const copse_map_answer *answer, copse_error *err)
+{
+    packing p = {.answer = answer, .strings = {.places = copse_map_new(), .n = 1}};
+    copse_text all = COPSE_TEXT_INIT;
+    copse_status st = COPSE_OK;
+    if (p.strings.places) {
+        pack_map(&p);
+        pack_marks(&p);
+        pack_links(&p);
+        copse_text_append(&all, "CPM1");
+        put_number(&all, (uint64_t)p.strings.text.length);
+        if (p.strings.text.length > 0)
+            copse_text_append_bytes(&all, p.strings.text.bytes, p.strings.text.length);
+        put_number(&all, 3); /* tables */
+        if (p.tables.length > 0)
+            copse_text_append_bytes(&all, p.tables.bytes, p.tables.length);
+    }
+    if (!p.strings.places || p.strings.failed || p.strings.text.failed || p.tables.failed || all.failed)
+        st = copse_error_nomem(err);
+    if (st == COPSE_OK)
+        st = deflate_and_encode(out, &all, err);
+    copse_map_free(p.strings.places);
+    copse_text_free(&p.strings.text);
+    copse_text_free(&p.tables);
+    copse_text_free(&p.column);
+    copse_text_free(&all);
+    return st;
+}

@@ -1,0 +1,117 @@
+# copse map.
+load support
+
+prepare() {
+    "$COPSE" import "$SOURCE_DIR/datasets/trust" --quiet --as-of 2026-06-30 >/dev/null
+}
+
+# unpacked PAGE [ANSWER.json]: what a page's data hold, by a reader that shares no code with the writer.
+unpacked() {
+    /usr/bin/python3 "$SOURCE_DIR/tests/report/unpack_map.py" "$@"
+}
+
+# maps ARGS…: the page's data are those of --json, which fulfils its schema.
+maps() {
+    valid map map --as-of 2026-06-30 --json "$@"
+    copse map --as-of 2026-06-30 --json "$@" >answer.json
+    copse map --as-of 2026-06-30 -o map.html --quiet "$@"
+    unpacked map.html answer.json
+}
+
+@test "map says in words what it shows, and how to see it" {
+    golden map/text map --as-of 2026-06-30
+    golden map/topic map --of topic "Acute medicine" --as-of 2026-06-30
+}
+
+@test "map as JSON fulfils its schema, and the page holds the same, of each thing" {
+    maps
+    maps --level people
+    maps --of team "Yarrow catering"
+    maps --of team u02 --level people
+    maps --of community c02
+    maps --of member m001
+    maps --of topic k002 --level people
+    maps --level people --for steward --reason "a meeting"
+}
+
+@test "map as CSV has a line for each mark" {
+    copse map --as-of 2026-06-30 --csv >marks.csv
+    copse map --as-of 2026-06-30 --json >answer.json
+    [ "$(tail -n +2 marks.csv | wc -l)" -eq "$(grep -c '"kind"' answer.json | xargs -I{} expr {} - "$(grep -c '"from"' answer.json)")" ]
+}
+
+@test "map gives the same bytes again" {
+    copse map --as-of 2026-06-30 --level people -o once.html --quiet
+    copse map --as-of 2026-06-30 --level people -o again.html --quiet
+    cmp once.html again.html
+}
+
+@test "map for the trust is the same whatever the day; only the day that is asked for and its note differ" {
+    copse map --as-of 2026-06-30 --level people -o then.html --quiet
+    copse map --as-of 2026-03-01 --level people -o earlier.html --quiet
+    cmp <(unpacked then.html) <(unpacked earlier.html)
+    cmp <(sed -n 's/.*id="copse-data">//p' then.html) <(sed -n 's/.*id="copse-data">//p' earlier.html)
+    grep -q "the day of the last import, whatever day is asked for" earlier.html
+}
+
+@test "map for the trust says whether a team has few links in a word, and no figure of it" {
+    copse map --as-of 2026-06-30 --json >trust.json
+    grep -q '"links":.*"confirmed"' trust.json
+    refute grep -q '_share":.*[0-9]' trust.json
+    copse map --as-of 2026-06-30 --json --for steward --reason "a meeting" >steward.json
+    grep -q '_share":.*[0-9]' steward.json
+    copse audit | grep -q "map"
+}
+
+@test "map names people only with --level people, and only who agreed to be named to everybody" {
+    copse map --as-of 2026-06-30 --csv >marks.csv
+    refute grep -q '^person' marks.csv
+    copse map --as-of 2026-06-30 --level people --csv | grep '^person' | cut -d, -f2 | sort >shown
+    sort shown | comm -23 - <(grep ',trust,' "$SOURCE_DIR/datasets/trust/members.csv" | cut -d, -f1 | sort) >others
+    [ -s shown ]
+    [ ! -s others ]
+}
+
+@test "map of somebody who may not be named is told in the words for one that there is not" {
+    golden map/not-named map --of member m002 --as-of 2026-06-30
+    run --separate-stderr "$COPSE" map --of member nobody --as-of 2026-06-30
+    [ "$status" -eq 1 ]
+    [ "$stderr" = "$(sed -n '/^--- stderr/,$p' "$BATS_TEST_DIRNAME/goldens/map/not-named" | tail -n +2)" ]
+}
+
+@test "map with a title and a logo of one's own" {
+    printf '\211PNG\r\n\032\nrest' >logo.png
+    copse map --as-of 2026-06-30 --title 'Us <b>& them</b>' --logo logo.png -o map.html --quiet
+    grep -q '<title>Us &lt;b&gt;&amp; them&lt;/b&gt;</title>' map.html
+    grep -q "img-src data:; " map.html
+    grep -q 'src="data:image/png;base64,iVBORw0KGgpyZXN0">' map.html
+    copse map --as-of 2026-06-30 -o map.html --quiet
+    refute grep -q "img-src" map.html
+    printf 'GIF89a' >logo.gif
+    fails 2 map --as-of 2026-06-30 --logo logo.gif -o map.html
+    head -c 300000 /dev/zero >logo.big
+    fails 2 map --as-of 2026-06-30 --logo logo.big -o map.html
+    fails 1 map --as-of 2026-06-30 --logo missing.png -o map.html
+}
+
+@test "map refuses what it cannot map" {
+    golden map/no-such-team map --of team nowhere
+    fails 2 map --of team
+    fails 2 map somewhere
+    fails 2 map --of planet earth
+}
+
+@test "map of an empty store, and of one CoP with nobody else" {
+    copse init --store empty.copse
+    golden map/empty map --store empty.copse --as-of 2026-06-30
+    copse map --store empty.copse --as-of 2026-06-30 -o map.html --quiet
+    unpacked map.html >strings
+    mkdir one
+    printf 'member_id,visibility\na,trust\n' >one/members.csv
+    printf 'community_id,name\nc,Only one\n' >one/communities.csv
+    printf 'member_id,community_id\na,c\n' >one/memberships.csv
+    copse import one --store one.copse --as-of 2026-06-30 --quiet >/dev/null
+    copse map --store one.copse --as-of 2026-06-30 --json --level people >answer.json
+    copse map --store one.copse --as-of 2026-06-30 --level people -o map.html --quiet
+    unpacked map.html answer.json
+}

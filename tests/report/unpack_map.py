@@ -1,0 +1,100 @@
+"""The data of a map's page, unpacked with no code of the engine's or of the page's: docs/map.md describes the bytes.
+
+Usage: unpack_map.py PAGE prints all strings, a line each; unpack_map.py PAGE ANSWER.json fails unless the page holds the
+marks and links of `copse map --json`.
+"""
+
+import base64
+import json
+import re
+import sys
+import zlib
+
+KINDS = ["unit", "site", "topic", "team", "community", "person"]
+
+
+class Reader:
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def number(self):
+        value = shift = 0
+        while True:
+            byte = self.data[self.at]
+            self.at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    def take(self, n):
+        self.at += n
+        return self.data[self.at - n:self.at]
+
+
+def unpack(page):
+    packed = re.search(r'<script type="application/octet-stream" id="copse-data">([^<]*)</script>', page).group(1)
+    reader = Reader(zlib.decompress(base64.b64decode(packed, validate=True)))
+    assert reader.take(4) == b"CPM1"
+    strings = reader.take(reader.number()).decode("utf-8").split("\n")
+    tables = {}
+    for _ in range(reader.number()):
+        name, rows, columns = strings[reader.number()], reader.number(), {}
+        for _ in range(reader.number()):
+            title, is_delta, length = strings[reader.number()], reader.number(), reader.number()
+            end, values, last = reader.at + length, [], 0
+            for _ in range(rows):
+                raw = reader.number()
+                last = last + (-(raw + 1) // 2 if raw % 2 else raw // 2) if is_delta else raw
+                values.append(last)
+            assert reader.at == end
+            columns[title] = values
+        tables[name] = columns
+    assert reader.at == len(reader.data)
+    return strings, tables
+
+
+def month(day):
+    return 12 * (int(day[:4]) - 1970) + int(day[5:7]) if day else 0
+
+
+def shown(count):
+    return 0 if count is None else count + 1
+
+
+def check(strings, tables, answer):
+    marks, links = tables["marks"], tables["links"]
+    assert len(marks["kind"]) == len(answer["marks"]) and len(links["from"]) == len(answer["links"])
+    for i, mark in enumerate(answer["marks"]):
+        assert KINDS[marks["kind"][i]] == mark["kind"] and strings[marks["key"][i]] == mark["key"]
+        assert strings[marks["name"][i]] == (mark["name"] or "")
+        assert strings[marks["description"][i]] == (mark.get("description") or "")
+        assert marks["people"][i] == shown(mark.get("people")) or mark["kind"] in ("topic", "person")
+        assert (marks["x"][i] == 0) == (mark["x"] is None)
+        above = marks["above"][i]
+        assert (strings[marks["key"][above - 1]] if above else None) == mark["above"]
+        assert marks["since"][i] == month(mark.get("founded"))
+    for i, link in enumerate(answer["links"]):
+        assert strings[marks["key"][links["from"][i]]] == link["from"]
+        assert strings[marks["key"][links["to"][i]]] == link["community"]
+        assert links["people"][i] == (shown(link["people"]) if link["kind"] == "team" else 0)
+        assert links["since"][i] == month(link["since"])
+    placed = [i for i, mark in enumerate(answer["marks"]) if mark["x"] is not None]
+    for name in ("x", "y"):
+        least = min((answer["marks"][i][name] for i in placed), default=0)
+        for i in placed:
+            assert abs((marks[name][i] - 1) / 64 + least - answer["marks"][i][name]) <= 1 / 128 + 1e-9
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8", newline="") as file:
+        strings, tables = unpack(file.read())
+    if len(sys.argv) == 2:
+        print("\n".join(strings))
+        return
+    with open(sys.argv[2], encoding="utf-8") as file:
+        check(strings, tables, json.load(file)["answer"])
+
+
+if __name__ == "__main__":
+    main()
