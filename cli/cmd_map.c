@@ -120,7 +120,7 @@ static copse_status run(cli_call *call, copse_error *err)
 const cli_command cli_cmd_map = {
     .name = "map",
     .group = CLI_FOR_EVERYBODY,
-    .summary = "What does our knowledge network look like, as a page that opens by double click",
+    .summary = "Our knowledge network as one page that opens by double click",
     .examples = {"copse map -o map.html", "copse map --of community E10 -o map.html"},
     .usage = "map [OPTIONS]\n"
              "map --of team|community|member|topic NAME [OPTIONS]",

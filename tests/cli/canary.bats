@@ -66,7 +66,7 @@ isolated --track                                     |            | x | x | x |
 join f                                               | canaryfiller | x | x | x | x
 join canaryasker --top 9 --topic prayer              |            | x | x | x | x
 map                                                  | ?          | ? | ? | ? | ?
-map --of team alpha --csv                            |            |   |   |   |
+map --of community wound-circle                       |            |   |   |   |
 measure degree --top 100                             |            |   |   |   |
 measure degree --of members --top 100                |            | x | x | x | canaryasker canarycontact canaryfiller canarynone canaryother canarysilent canaryteam canarytrust
 measure --list                                       |            |   |   |   |
@@ -270,6 +270,8 @@ part() {
     done
     shows "" decide --topic sepsis --csv --for steward --reason audit
     shows "" decide --topic prayer
+}
+
 # night-forum's contact is canarytrust, who agreed to that; ward-teaching's is canarycontact, who did not.
 @test "map names people only as far as they agreed, in the page's data too, and no sensitive CoP" {
     pages() {
