@@ -32,6 +32,7 @@ extern const cli_command cli_cmd_profile;
 extern const cli_command cli_cmd_start;
 extern const cli_command cli_cmd_outputs;
 extern const cli_command cli_cmd_purge;
+extern const cli_command cli_cmd_query;
 extern const cli_command cli_cmd_record;
 extern const cli_command cli_cmd_status;
 extern const cli_command cli_cmd_subject_access;
@@ -67,6 +68,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_map,
     &cli_cmd_measure,
     &cli_cmd_model,
+    &cli_cmd_query,
     &cli_cmd_record,
     &cli_cmd_subject_access,
     &cli_cmd_object,

@@ -801,6 +801,7 @@ typedef struct copse_account {
     const char *title;
     int64_t data_version; /**< afterwards */
     bool is_dry_run;      /**< nothing was changed */
+    bool is_table;        /**< text shows aligned columns, as somebody who asked for rows expects */
     int64_t n_removed;    /**< rows that went, or would go */
     const char *model_kind; /**< of the model that went with the rows; NULL: none did */
     uint64_t model_seed;
@@ -812,6 +813,21 @@ typedef struct copse_account {
 } copse_account;
 
 void copse_account_free(copse_account *account);
+
+/**
+ * Rows of SQL over what ctx's audience (trust or steward) may see: the views that copse_store_list_views() lists.
+ *
+ * One SELECT; tables of the store, other statements, random functions and functions that reach files are
+ * refused. Counts are the published ones, NULL where suppressed; people are those who agreed to be named.
+ * @param out  one section, "rows". Free with copse_account_free().
+ * @return COPSE_OK, COPSE_E_ARGUMENT (the SQL, or the audience), COPSE_E_INTERRUPTED, COPSE_E_STORE, COPSE_E_NOMEM.
+ * Cost: each view that it names is filled once, O(rows); memory as the views and the answer.
+ */
+copse_status copse_store_query(copse_account **out, copse_store *store, const char *sql,
+                               const copse_context *ctx, copse_error *err);
+
+/** The views, with their columns and what a row is. Free with copse_account_free(). */
+copse_status copse_store_list_views(copse_account **out, copse_store *store, copse_error *err);
 
 /**
  * A member objects: they are in no list, model or path from now on; undo takes that back. The model goes, and

@@ -59,6 +59,10 @@ static copse_status write_text(const copse_sink *sink, const copse_account *acco
     for (size_t i = 0; i < account->n_sections; i++) {
         const copse_account_section *section = &account->sections[i];
         copse_page_blank(&page);
+        if (account->is_table) {
+            copse_page_table(&page, section);
+            continue;
+        }
         copse_text_clear(&said);
         append_words(&said, section->name);
         copse_text_format(&said, ": %s", section->meaning);

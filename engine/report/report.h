@@ -69,6 +69,8 @@ void copse_page_item(copse_page *page, size_t indent, size_t hang, const char *l
 /** text from indent, then the amount at the right edge. */
 void copse_page_amount(copse_page *page, size_t indent, const char *text, const char *amount,
                        bool bold);
+/** Aligned columns under their names, a line a row; a text of more than 40 columns is cut. */
+void copse_page_table(copse_page *page, const copse_account_section *section);
 /** "Notes" and each note, if there are any. */
 void copse_page_notes(copse_page *page, const char *title, const char *const *notes, size_t n);
 /** The terms under which the data are held, as far as recorded. */

@@ -75,6 +75,9 @@ object canaryteam                                    | canaryteam | x | x | x | 
 object canaryteam --undo                             | canaryteam | x | x | x | x
 object f                                             | canaryfiller | x | x | x | x
 outputs                                              |            | x | x | x |
+query select(name)from(people)                       | canarytrust | canarytrust | x | x | canaryasker canarycontact canaryfiller canarynone canaryother canarysilent canaryteam canarytrust
+query select(member)from(memberships)                | canarytrust | canarytrust | x | x | canaryasker canarycontact canaryfiller canarynone canaryother canaryteam canarytrust
+query --views                                        |            |   |   |   |
 purge --older-than 2y --dry-run                      |            | x | x | x |
 purge --older-than 2025-12-31 --yes                  |            | x | x | x |
 record purpose learning                              |            | x | x | x |
