@@ -2026,7 +2026,9 @@ typedef struct copse_decide_answer {
     const copse_decide_home *homes; /**< the first few: best covered first */
     size_t n_homes_in_all;
     bool is_rounded;     /**< people are rounded to the threshold: not for the steward */
-    int64_t people;      /**< who know or want a topic and are in no CoP that covers them; -1: fewer than the threshold */
+    /** Who wait: know or want a topic that no CoP of theirs covers, and are in none that covers the topics as a
+     * whole. -1: fewer than the threshold. */
+    int64_t people;
     int64_t teams;       /**< that they work in, for the steward; else -1 */
     bool has_many_teams; /**< in enough teams for a CoP; false where people is -1 */
     size_t n_founders;
@@ -2043,7 +2045,7 @@ void copse_decide_answer_free(copse_decide_answer *answer);
  *
  * The first rule that holds, with the thresholds of the rules "decide.*": a CoP that covers the topics, is awake,
  * in reach and open: join it; the same but asleep: revive it; one that covers a part: propose a strand in it; enough
- * people of enough teams who know or want a topic and are in no CoP that covers them: create one; else not enough is
+ * people of enough teams who know or want a topic that no CoP of theirs covers: create one; else not enough is
  * known. CoPs that are closed or sensitive take no part.
  *
  * Nobody is named but the founding group, as far as the audience may know them. Numbers of people are exact for the

@@ -33,7 +33,7 @@ typedef struct copse_decide_case {
     copse_reach_wish wish;
     size_t n_homes;
     copse_home *homes; /**< [n_homes] the one to prefer first */
-    size_t n_people;   /**< who know or want a topic and are in no CoP that covers them */
+    size_t n_people;   /**< who wait: in no CoP that covers the topics, nor in one for each that they know or want */
     size_t n_teams;    /**< that these work in */
     size_t enough_people, enough_teams;
 } copse_decide_case;
@@ -99,6 +99,12 @@ bool copse_decide_say_obstacle(const char **out, const copse_deciding *d, const 
 
 /** Fill headline and turn. */
 copse_status copse_decide_say_verdict(copse_deciding *d, copse_error *err);
+
+/**
+ * Whether no topic is recorded of a CoP and its name speaks of one that was asked for, by name or synonym.
+ * @return COPSE_OK, COPSE_E_DATA (a name is not UTF-8), COPSE_E_NOMEM.
+ */
+copse_status copse_decide_sounds_alike(bool *out, const copse_decide_case *c, size_t community, copse_error *err);
 
 /** Fill advice and notes. */
 copse_status copse_decide_add_notes(copse_deciding *d, copse_error *err);

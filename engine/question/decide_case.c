@@ -225,11 +225,39 @@ static copse_status gather_homes(copse_decide_case *c, copse_error *err)
 
 /* ---- who waits ---- */
 
-/* Whether one of the row's columns is marked. */
-static bool has_marked(const copse_incidence *m, size_t row, const bool *is_marked)
+/* Whether the member is in a CoP that covers the topics as a whole. */
+static bool is_served(const copse_decide_case *c, const copse_home *const *home_of, size_t member)
 {
-    for (size_t k = m->start[row]; k < m->start[row + 1]; k++)
-        if (is_marked[m->column[k]])
+    const copse_incidence *joined = &c->net->member_communities;
+    for (size_t k = joined->start[member]; k < joined->start[member + 1]; k++) {
+        const copse_home *home = home_of[joined->column[k]];
+        if (home && copse_decide_reaches(home->coverage, COPSE_RULE_DECIDE_COVERED))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the member is in a CoP that covers this one. */
+static bool has_place_for(const copse_decide_case *c, const copse_home *const *home_of, size_t member, size_t topic)
+{
+    const copse_incidence *joined = &c->net->member_communities;
+    const double *strength = c->strength + topic * c->net->facts->n_communities;
+    for (size_t k = joined->start[member]; k < joined->start[member + 1]; k++)
+        if (home_of[joined->column[k]] &&
+            copse_decide_reaches(strength[joined->column[k]], COPSE_RULE_DECIDE_COVERED))
+            return true;
+    return false;
+}
+
+static bool waits(const copse_decide_case *c, const copse_home *const *home_of, size_t member)
+{
+    const copse_network *net = c->net;
+    if (is_served(c, home_of, member))
+        return false;
+    for (size_t t = 0; t < c->n_topics; t++)
+        if ((copse_incidence_has(&net->member_topics, member, c->topic[t]) ||
+             copse_incidence_has(&net->member_interests, member, c->topic[t])) &&
+            !has_place_for(c, home_of, member, t))
             return true;
     return false;
 }
@@ -237,19 +265,13 @@ static bool has_marked(const copse_incidence *m, size_t row, const bool *is_mark
 static copse_status gather_people(copse_decide_case *c, copse_error *err)
 {
     const copse_network *net = c->net;
-    bool *is_asked = copse_memory_new(net->facts->n_topics, sizeof *is_asked);
-    bool *covers = copse_memory_new(net->facts->n_communities, sizeof *covers);
+    const copse_home **home_of = copse_memory_new(net->facts->n_communities, sizeof *home_of);
     bool *is_team = copse_memory_new(net->facts->n_teams, sizeof *is_team);
-    bool is_whole = is_asked && covers && is_team;
-    for (size_t t = 0; is_whole && t < c->n_topics; t++)
-        is_asked[c->topic[t]] = true;
+    bool is_whole = home_of && is_team;
     for (size_t i = 0; is_whole && i < c->n_homes; i++)
-        covers[c->homes[i].community] =
-            copse_decide_reaches(c->homes[i].coverage, COPSE_RULE_DECIDE_COVERED);
+        home_of[c->homes[i].community] = &c->homes[i];
     for (size_t m = 0; is_whole && m < net->facts->n_members; m++) {
-        if (has_marked(&net->member_communities, m, covers) ||
-            !(has_marked(&net->member_topics, m, is_asked) ||
-              has_marked(&net->member_interests, m, is_asked)))
+        if (!waits(c, home_of, m))
             continue;
         c->n_people++;
         for (size_t k = net->member_teams.start[m]; k < net->member_teams.start[m + 1]; k++) {
@@ -260,8 +282,7 @@ static copse_status gather_people(copse_decide_case *c, copse_error *err)
     size_t least = copse_rule_size(COPSE_RULE_DECIDE_PEOPLE), threshold = copse_asking_threshold(c->ctx);
     c->enough_people = least > threshold ? least : threshold;
     c->enough_teams = copse_rule_size(COPSE_RULE_DECIDE_TEAMS);
-    copse_memory_free(is_asked);
-    copse_memory_free(covers);
+    copse_memory_free(home_of);
     copse_memory_free(is_team);
     return is_whole ? COPSE_OK : copse_error_nomem(err);
 }

@@ -33,29 +33,43 @@ static void advise_on_people(copse_notes *to, const copse_deciding *d)
                        "assignments.csv: member_id, team_id)");
 }
 
-static size_t count_without_topics(const copse_network *net)
+/* Those whose name speaks of it one by one, the others by their number. */
+static copse_status advise_on_topics(copse_notes *to, const copse_deciding *d, copse_error *err)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < net->facts->n_communities; i++)
-        n += !net->is_sensitive[i] && net->facts->communities[i].status != COPSE_COMMUNITY_CLOSED &&
-             copse_incidence_degree(&net->community_topics, i) == 0;
-    return n;
+    const copse_network *net = d->c->net;
+    size_t n = 0, n_alike = 0;
+    copse_status st = COPSE_OK;
+    for (size_t i = 0; st == COPSE_OK && i < net->facts->n_communities; i++) {
+        const copse_fact_community *f = &net->facts->communities[i];
+        bool is_alike = false;
+        if (net->is_sensitive[i] || f->status == COPSE_COMMUNITY_CLOSED ||
+            copse_incidence_degree(&net->community_topics, i) > 0)
+            continue;
+        st = copse_decide_sounds_alike(&is_alike, d->c, i, err);
+        if (st == COPSE_OK && is_alike && n_alike++ < copse_rule_size(COPSE_RULE_DECIDE_SHOWN))
+            copse_note(to, "whether %s is about it, as its name says: no topic of it is recorded",
+                       f->name ? f->name : f->key);
+        else
+            n++;
+    }
+    if (n > 0)
+        copse_note(to, "what %zu communit%s about of which no topic is recorded "
+                       "(community_topics.csv; 'copse topics --suggest DIR' proposes them)",
+                   n, n == 1 ? "y is" : "ies are");
+    return st;
 }
 
 static copse_status fill_advice(copse_deciding *d, copse_error *err)
 {
     copse_notes to = {.arena = d->arena};
-    size_t without_topics = count_without_topics(d->c->net);
+    copse_status st = COPSE_OK;
     if (d->ruling.decision >= COPSE_DECISION_CREATE) {
         advise_on_homes(&to, d);
-        if (without_topics > 0)
-            copse_note(&to, "what %zu communit%s about of which no topic is recorded "
-                            "(community_topics.csv; 'copse topics --suggest DIR' proposes them)",
-                       without_topics, without_topics == 1 ? "y is" : "ies are");
+        st = advise_on_topics(&to, d, err);
     }
     if (d->ruling.decision == COPSE_DECISION_UNKNOWN)
         advise_on_people(&to, d);
-    return copse_notes_keep(&d->answer->advice, &d->answer->n_advice, &to, err);
+    return st == COPSE_OK ? copse_notes_keep(&d->answer->advice, &d->answer->n_advice, &to, err) : st;
 }
 
 /* ---- notes ---- */

@@ -161,8 +161,8 @@ static void say_people(copse_text *said, const copse_deciding *d)
     else
         copse_text_format(said, "about %lld people%s", (long long)answer->people,
                           answer->has_many_teams ? " of several teams" : ", not known to be of several teams,");
-    copse_text_format(said, " who know or want a topic %s in no CoP that covers them",
-                      answer->people == 1 ? "is" : "are");
+    copse_text_format(said, " %s or %s a topic that no CoP of theirs covers",
+                      answer->people == 1 ? "knows" : "know", answer->people == 1 ? "wants" : "want");
 }
 
 static void say_headline(copse_text *said, const copse_deciding *d)

@@ -101,9 +101,9 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .value = 8,
             .unit = "people",
             .meaning =
-                "Then: create one where so many people know or want a topic and are in no community that "
-                "covers decide.covered of them, and a store's threshold is not larger. Otherwise not "
-                "enough is known.",
+                "Then: create one where so many people wait (or as many as a store's threshold, if that is "
+                "more): who know or want a topic that no community of theirs covers to decide.covered, and "
+                "are in none that covers so much of the topics as a whole. Otherwise not enough is known.",
         },
     [COPSE_RULE_DECIDE_TEAMS] =
         {

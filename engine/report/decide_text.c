@@ -147,7 +147,7 @@ static void write_people(copse_page *page, copse_text *said, const copse_decide_
     else
         copse_text_format(said, "%s%" PRId64 "%s", answer->is_rounded ? "about " : "", answer->people,
                           answer->people == 1 ? " person" : " people");
-    copse_text_append(said, " who know or want a topic, in no CoP that covers them");
+    copse_text_append(said, " who know or want a topic that no CoP of theirs covers");
     item(page, INDENT, "Demand", said);
     for (size_t i = 0; i < answer->n_founders; i++)
         if (answer->founders[i].named)

@@ -118,6 +118,39 @@ static void test_decide__a_larger_threshold_asks_for_as_many_people(void **state
     }
 }
 
+/* Nine in a full CoP about topic 0, where topics 0 and 1 are asked for. */
+static void test_decide__who_has_a_cop_for_what_they_care_about_does_not_wait(void **state)
+{
+    (void)state;
+    static const struct {
+        bool wants_both;
+        double weight; /* of topic 0, beside 1 */
+        int64_t waiting;
+    } cases[] = {{false, 1.0, 0}, {true, 1.0, 9}, {true, 3.0, 0} /* 75 % are covered */};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        decide_org *o = people_who_want(9, 3);
+        org_topic(o, COPSE_NONE);
+        org_cop(o)->capacity = 9;
+        org_about(o, 0, 0, 1.0);
+        for (int who = 0; who < 9; who++) {
+            org_joins(o, who, 0, ORG_TODAY - 30);
+            if (cases[i].wants_both)
+                org_wants(o, who, 1);
+        }
+        o->asked[1] = 1;
+        o->weights[0] = cases[i].weight;
+        o->weights[1] = 1.0;
+        o->options.n_topics = 2;
+        for_steward(o);
+        copse_decide_answer *answer = org_ask(o);
+        assert_int_equal(answer->people, cases[i].waiting);
+        assert_int_equal(answer->decision,
+                         cases[i].waiting > 0 ? COPSE_DECISION_CREATE : COPSE_DECISION_UNKNOWN);
+        copse_decide_answer_free(answer);
+        free(o);
+    }
+}
+
 /* ---- CoPs ---- */
 
 static void test_decide__a_sensitive_cop_is_nowhere_in_the_answer(void **state)
@@ -308,6 +341,27 @@ static void test_decide__a_team_is_where_its_people_are_now(void **state)
     free(o);
 }
 
+static void test_decide__a_cop_whose_name_says_so_is_looked_at_before_another_is_made(void **state)
+{
+    (void)state;
+    decide_org *o = people_who_want(8, 2);
+    o->topics[0].name = "Wound Care";
+    o->topics[0].synonyms = "Dressings; Ulcers";
+    static const char *const names[] = {"The wound  care circle", "Ulcers and feet", "Wound careers", "Talk",
+                                        "Dressings club"};
+    for (int i = 0; i < 5; i++)
+        org_cop(o)->name = names[i];
+    o->cops[4].sensitive = COPSE_SENSITIVE_YES;
+    copse_decide_answer *answer = org_ask(o);
+    assert_int_equal(answer->decision, COPSE_DECISION_CREATE);
+    assert_true(ADVISES(answer, "whether The wound  care circle is about it"));
+    assert_true(ADVISES(answer, "whether Ulcers and feet is about it"));
+    assert_true(ADVISES(answer, "what 2 communities are about"));
+    assert_false(ADVISES(answer, "Dressings club") || ADVISES(answer, "careers"));
+    copse_decide_answer_free(answer);
+    free(o);
+}
+
 /* ---- the founding group ---- */
 
 static void test_decide__to_create_a_group_that_could_begin_is_shown(void **state)
@@ -391,6 +445,7 @@ int main(void)
         cmocka_unit_test(test_decide__nothing_tells_apart_numbers_that_are_rounded_alike),
         cmocka_unit_test(test_decide__of_a_few_people_not_even_their_teams_are_told),
         cmocka_unit_test(test_decide__a_larger_threshold_asks_for_as_many_people),
+        cmocka_unit_test(test_decide__who_has_a_cop_for_what_they_care_about_does_not_wait),
         cmocka_unit_test(test_decide__a_sensitive_cop_is_nowhere_in_the_answer),
         cmocka_unit_test(test_decide__a_topic_that_is_named_twice_counts_once_with_both_weights),
         cmocka_unit_test(test_decide__says_through_which_topic_a_cop_is_near),
@@ -398,6 +453,7 @@ int main(void)
         cmocka_unit_test(test_decide__of_a_hybrid_cop_it_says_which_part_fits),
         cmocka_unit_test(test_decide__what_is_not_recorded_is_to_be_found_out),
         cmocka_unit_test(test_decide__a_team_is_where_its_people_are_now),
+        cmocka_unit_test(test_decide__a_cop_whose_name_says_so_is_looked_at_before_another_is_made),
         cmocka_unit_test(test_decide__to_create_a_group_that_could_begin_is_shown),
         cmocka_unit_test(test_decide__what_is_no_question_is_refused),
         cmocka_unit_test(test_decide__whatever_allocation_fails_is_said),

@@ -122,21 +122,26 @@ static int steps_above(const decide_org *o, copse_index from, copse_index to)
     return -1;
 }
 
+static double strength(const decide_org *o, size_t cop, copse_index topic)
+{
+    double most = 0.0;
+    for (size_t j = 0; j < o->facts.n_community_topics; j++) {
+        const copse_fact_community_topic *row = &o->cop_topics[j];
+        int up = steps_above(o, topic, row->topic), down = steps_above(o, row->topic, topic);
+        int steps = up >= 0 ? up : down;
+        if ((size_t)row->community != cop || steps < 0)
+            continue;
+        double found = (row->weight > 1.0 ? 1.0 : row->weight) / (double)(1 << steps);
+        most = found > most ? found : most;
+    }
+    return most;
+}
+
 static double coverage(const decide_org *o, size_t cop)
 {
     double covered = 0.0, total = 0.0;
     for (size_t i = 0; i < o->options.n_topics; i++) {
-        double strength = 0.0;
-        for (size_t j = 0; j < o->facts.n_community_topics; j++) {
-            const copse_fact_community_topic *row = &o->cop_topics[j];
-            int up = steps_above(o, o->asked[i], row->topic), down = steps_above(o, row->topic, o->asked[i]);
-            int steps = up >= 0 ? up : down;
-            if ((size_t)row->community != cop || steps < 0)
-                continue;
-            double found = (row->weight > 1.0 ? 1.0 : row->weight) / (double)(1 << steps);
-            strength = found > strength ? found : strength;
-        }
-        covered += o->weights[i] * strength;
+        covered += o->weights[i] * strength(o, cop, o->asked[i]);
         total += o->weights[i];
     }
     return covered / total;
@@ -207,15 +212,27 @@ static bool is_usable(const decide_org *o, size_t cop)
            c->openness != COPSE_OPENNESS_INVITATION && (c->capacity < 0 || size_of(o, cop) < c->capacity);
 }
 
-static bool cares(const decide_org *o, size_t person)
+static bool cares_for(const decide_org *o, size_t person, copse_index topic)
+{
+    for (size_t i = 0; i < o->facts.n_expertises; i++)
+        if ((size_t)o->expertises[i].member == person && o->expertises[i].topic == topic)
+            return true;
+    for (size_t i = 0; i < o->facts.n_interests; i++)
+        if ((size_t)o->interests[i].member == person && o->interests[i].topic == topic)
+            return true;
+    return false;
+}
+
+/* Of the topics that they care for there is one that none of their CoPs covers. */
+static bool misses_one(const decide_org *o, size_t person)
 {
     for (size_t t = 0; t < o->options.n_topics; t++) {
-        for (size_t i = 0; i < o->facts.n_expertises; i++)
-            if ((size_t)o->expertises[i].member == person && o->expertises[i].topic == o->asked[t])
-                return true;
-        for (size_t i = 0; i < o->facts.n_interests; i++)
-            if ((size_t)o->interests[i].member == person && o->interests[i].topic == o->asked[t])
-                return true;
+        bool has_place = false;
+        for (size_t c = 0; c < o->facts.n_communities; c++)
+            has_place = has_place || (is_there(o, c) && is_member_now(o, person, c) &&
+                                      strength(o, c, o->asked[t]) >= 0.6 - SLIP);
+        if (cares_for(o, person, o->asked[t]) && !has_place)
+            return true;
     }
     return false;
 }
@@ -233,7 +250,7 @@ static bool enough_wait(const decide_org *o)
     bool has[ORG_TEAMS] = {false};
     int people = 0, teams = 0;
     for (size_t i = 0; i < o->facts.n_members; i++) {
-        if (o->members[i].objected || !cares(o, i) || is_served(o, i))
+        if (o->members[i].objected || !misses_one(o, i) || is_served(o, i))
             continue;
         people++;
         for (size_t j = 0; j < o->facts.n_assignments; j++)
@@ -325,7 +342,7 @@ static void add_waiting(decide_org *o, int64_t people, int64_t teams)
 static void leave_waiting(decide_org *o, int64_t most)
 {
     for (size_t person = 0; person < o->facts.n_members; person++) {
-        bool waits = !o->members[person].objected && cares(o, person) && !is_served(o, person);
+        bool waits = !o->members[person].objected && misses_one(o, person) && !is_served(o, person);
         if (!waits || most-- > 0)
             continue;
         for (size_t i = 0; i < o->facts.n_expertises; i++)
