@@ -106,16 +106,29 @@ def write(out, folder):
             writer.writerows(rows)
 
 
-def ask(program, out, line, audience):
-    with tempfile.TemporaryDirectory() as base:
-        folder, store = pathlib.Path(base, "data"), pathlib.Path(base, "trust.copse")
-        write(out, folder)
-        for words in (["import", folder], ["decide", *shlex.split(line), "--json", *audience]):
-            done = subprocess.run([program, *map(str, words), "--store", str(store), "--quiet", "--as-of", DAY],
-                                  stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-            if done.returncode != 0:
-                fail(f"copse {' '.join(map(str, words))}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-        return json.loads(done.stdout)["answer"]
+def run(program, *words):
+    done = subprocess.run([program, *map(str, words), "--quiet", "--as-of", DAY],
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        fail(f"copse {' '.join(map(str, words))}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+class Stores:
+    """One store for each set of data that is asked about."""
+
+    def __init__(self, program):
+        self.program, self.base, self.made = program, tempfile.TemporaryDirectory(), {}
+
+    def ask(self, out, line, audience):
+        key = json.dumps(out, sort_keys=True)
+        if key not in self.made:
+            folder = pathlib.Path(self.base.name, f"data{len(self.made)}")
+            write(out, folder)
+            self.made[key] = folder.with_suffix(".copse")
+            run(self.program, "import", folder, "--store", self.made[key])
+        words = ["decide", *shlex.split(line), "--json", *audience, "--store", self.made[key]]
+        return json.loads(run(self.program, *words))["answer"]
 
 
 def verdict_of(answer):
@@ -199,10 +212,10 @@ def turned(out, answer):
 # ---- one scenario ----
 
 def hold(program, path):
-    head, tables = read(path)
+    stores, (head, tables) = Stores(program), read(path)
     out = as_import(tables, head["ask"])
     for audience in (["--for", "steward", "--reason", "test"], ["--for", "trust"]):
-        answer = ask(program, out, head["ask"], audience)
+        answer = stores.ask(out, head["ask"], audience)
         verdict, change = verdict_of(answer), answer["counterfactual"]
         if verdict != head["label"]:
             fail(f"says '{verdict}', the label is '{head['label']}': {answer['headline']}")
@@ -211,7 +224,7 @@ def hold(program, path):
             fail(f"the change does not turn it: {change['sentence']}")
         if head.get("flip", said) != said:
             fail(f"would be '{said}', the label is '{head['flip']}': {change['sentence']}")
-        then = verdict_of(ask(program, turned(out, answer), head["ask"], audience))
+        then = verdict_of(stores.ask(turned(out, answer), head["ask"], audience))
         if then != said:
             fail(f"after the change it is '{then}': {change['sentence']}")
     return verdict, change
