@@ -8,6 +8,7 @@
 extern const cli_command cli_cmd_audit;
 extern const cli_command cli_cmd_backup;
 extern const cli_command cli_cmd_check;
+extern const cli_command cli_cmd_compare;
 extern const cli_command cli_cmd_decide;
 extern const cli_command cli_cmd_debrief;
 extern const cli_command cli_cmd_dpia;
@@ -66,6 +67,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_isolated,
     &cli_cmd_health,
     &cli_cmd_map,
+    &cli_cmd_compare,
     &cli_cmd_measure,
     &cli_cmd_model,
     &cli_cmd_query,

@@ -2498,6 +2498,98 @@ copse_status copse_question_health(copse_health_answer **out, const copse_networ
                                    const copse_context *ctx, copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* What changed                                                        */
+/* ------------------------------------------------------------------ */
+
+/** One of the two that are compared. */
+typedef struct copse_compare_side {
+    int64_t data_version;
+    copse_day as_of;
+} copse_compare_side;
+
+/** What a unit has of ties or seats as a share of what units of its size have, then and now. */
+typedef struct copse_compare_share {
+    double before, after; /**< NaN: not known */
+    double p;             /**< how likely so large a change is where nothing changed but by chance; NaN */
+    bool exceeds;         /**< the change is more than that, false alarms among all such held at q */
+} copse_compare_share;
+
+typedef struct copse_compare_unit {
+    const char *key, *name;
+    bool is_banded; /**< few people: shares stand in quarters and p in powers of ten */
+    copse_isolation_verdict before, after;
+    copse_compare_share ties, seats;
+    int direction;  /**< -1: more isolated, 1: less, by the surer of those that exceed; 0: neither does */
+} copse_compare_unit;
+
+/** A thing that is there now and was not, or the other way round. */
+typedef struct copse_compare_thing {
+    const char *key, *name;
+} copse_compare_thing;
+
+typedef struct copse_compare_community {
+    const char *key, *name;
+    copse_public_count before, after;
+} copse_compare_community;
+
+/** A link that was between two units, or two CoPs, and is no more. */
+typedef struct copse_compare_bridge {
+    copse_compare_thing a, b;
+    double weight;  /**< that it had */
+    bool is_apart;  /**< no other path leads from one to the other now */
+} copse_compare_bridge;
+
+typedef struct copse_compare_bridges {
+    bool is_compared;   /**< for the steward, where the same is recorded of both */
+    const char *ties;   /**< what they are made of; NULL */
+    size_t n_before, n_lost, n_gained, n;
+    const copse_compare_bridge *lost; /**< [n] those that leave two apart first, then the strongest; at most ten */
+} copse_compare_bridges;
+
+typedef struct copse_compare_options {
+    copse_level level;
+    double q; /**< expected share of false alarms among changes that exceed their uncertainty; 0: the rule's */
+} copse_compare_options;
+
+#define COPSE_COMPARE_OPTIONS_INIT {COPSE_LEVEL_TEAM, 0.0}
+
+typedef struct copse_compare_answer {
+    copse_answer_head head; /**< of the later one */
+    copse_compare_side before, after;
+    copse_level level;
+    double q;
+    bool units_are_compared; /**< for the steward, where both can be judged */
+    size_t n_units;
+    const copse_compare_unit *units; /**< in both; what changed most surely first */
+    size_t n_new_units, n_gone_units;
+    const copse_compare_thing *new_units, *gone_units;
+    bool sizes_are_compared; /**< false: counts of one version of the data are published of one day only */
+    size_t n_communities, n_new_communities, n_gone_communities;
+    const copse_compare_community *communities; /**< in both, whose size changed; the most first */
+    const copse_compare_thing *new_communities, *gone_communities;
+    copse_compare_bridges unit_bridges, community_bridges;
+    size_t n_covered, n_uncovered;
+    const copse_compare_thing *covered, *uncovered; /**< topics that a CoP with somebody in it is about, newly or no more */
+    struct copse_arena *arena;
+} copse_compare_answer;
+
+void copse_compare_answer_free(copse_compare_answer *answer);
+
+/**
+ * What changed between two networks, of two stores or of two days: which units became more or less isolated, and is
+ * that more than chance; which CoPs grew or shrank; which links between units and CoPs are gone; which topics are
+ * covered now. Things are the same where their keys are.
+ *
+ * Changes of units and links are for the steward; anybody else reads published counts.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (for oneself), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: that of judging both for isolation, and of the ties between units and between CoPs of both.
+ */
+copse_status copse_question_compare(copse_compare_answer **out, const copse_network *before,
+                                    const copse_network *after, const copse_compare_options *options,
+                                    const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* One measure: centrality, brokerage, similarity                      */
 /* ------------------------------------------------------------------ */
 
@@ -2751,6 +2843,9 @@ copse_status copse_report_debrief(const copse_sink *sink, const copse_debrief_an
                                   const copse_render *render, copse_error *err);
 copse_status copse_report_health(const copse_sink *sink, const copse_health_answer *answer,
                                  const copse_render *render, copse_error *err);
+
+copse_status copse_report_compare(const copse_sink *sink, const copse_compare_answer *answer,
+                                  const copse_render *render, copse_error *err);
 
 copse_status copse_report_measure(const copse_sink *sink, const copse_measure_answer *answer,
                                   const copse_render *render, copse_error *err);

@@ -8,8 +8,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "measure/isolation.h"
-#include "measure/tallies.h"
 #include "network/counts.h"
 #include "question/isolated.h"
 #include "question/recommend.h"
@@ -21,55 +19,20 @@ typedef struct asking {
     const copse_network *net;
     const copse_isolated_options *options;
     const copse_context *ctx;
-    copse_units *units;
-    copse_tallies tallies;
+    copse_isolated_case judged;
     copse_counts *counts;
-    copse_unit_isolation *of; /* [units] */
-    copse_isolation_summary summary;
     size_t *order; /* [units] */
     copse_isolated_answer *answer;
 } asking;
 
-static double level_of_false_alarms(const copse_isolated_options *options)
-{
-    return options->q > 0.0 ? options->q : copse_rule_value(COPSE_RULE_ISOLATED_Q);
-}
-
-static copse_status judge(asking *a, copse_error *err)
-{
-    bool of_cops = a->options->level == COPSE_LEVEL_COMMUNITY;
-    const copse_tallies *t = &a->tallies;
-    const copse_unit_counts counts = {.n_units = a->units->n,
-                                      .staff = t->staff,
-                                      .ties = t->has_ties && !of_cops ? t->ties_out : NULL,
-                                      .seats = t->has_seats ? t->seats : NULL,
-                                      .bridging = t->has_seats && !of_cops ? t->bridging : NULL,
-                                      .largest_cop = t->largest_cop,
-                                      .is_missing = t->is_missing};
-    const copse_isolation_options options = {level_of_false_alarms(a->options),
-                                             copse_rule_value(COPSE_RULE_ISOLATED_SPREAD)};
-    copse_status st = COPSE_OK;
-    if (a->units->n < COPSE_NEGATIVE_BINOMIAL_LEAST)
-        copse_measure_isolation_unjudged(a->of, &a->summary, &counts);
-    else
-        st = copse_measure_isolation(a->of, &a->summary, &counts, &options, a->ctx, err);
-    return st == COPSE_OK ? copse_measure_isolation_order(a->order, a->of, a->units->n, err) : st;
-}
-
 static copse_status prepare(asking *a, copse_error *err)
 {
-    copse_status st = copse_network_units_new(&a->units, a->net, a->options->level, err);
+    copse_status st = copse_isolated_case_new(&a->judged, a->net, a->options, a->ctx, err);
     if (st != COPSE_OK)
         return st;
-    if (a->units->n == 0)
-        return copse_error_set(err, COPSE_E_DATA, "isolated",
-                               "import assignments, or look at CoPs with --level community",
-                               "no %s with anybody in it is recorded", copse_level_name(a->options->level));
-    a->of = copse_memory_new(a->units->n, sizeof *a->of);
-    a->order = copse_memory_new(a->units->n, sizeof *a->order);
-    if (!a->of || !a->order)
-        return copse_error_nomem(err);
-    st = copse_measure_tallies_new(&a->tallies, a->net, a->units, a->options->samples, a->ctx, err);
+    a->order = copse_memory_new(a->judged.units->n, sizeof *a->order);
+    st = a->order ? copse_measure_isolation_order(a->order, a->judged.of, a->judged.units->n, err)
+                  : copse_error_nomem(err);
     if (st == COPSE_OK)
         st = copse_network_counts_new(&a->counts, a->net, (int64_t)copse_asking_threshold(a->ctx), err);
     return st;
@@ -79,14 +42,14 @@ static copse_status prepare(asking *a, copse_error *err)
 
 static int64_t shown_staff(const asking *a, size_t unit)
 {
-    copse_index of = a->units->index[unit];
+    copse_index of = a->judged.units->index[unit];
     copse_count count;
-    if (a->units->level == COPSE_LEVEL_COMMUNITY)
+    if (a->judged.units->level == COPSE_LEVEL_COMMUNITY)
         count = copse_network_counts_get(a->counts, of, COPSE_COUNT_WHOLE, 0);
     else
         count = copse_network_counts_get(
             a->counts, COPSE_NONE,
-            a->units->level == COPSE_LEVEL_SITE ? COPSE_COUNT_SITE : COPSE_COUNT_UNIT, of);
+            a->judged.units->level == COPSE_LEVEL_SITE ? COPSE_COUNT_SITE : COPSE_COUNT_UNIT, of);
     return count.is_suppressed ? -1 : count.value;
 }
 
@@ -102,10 +65,10 @@ static copse_isolation_share shown_share(const copse_rate *rate, bool is_banded)
 /* How often its people meet each other in CoPs, as a multiple of what is usual for units. */
 static double overlap_of(const asking *a, size_t unit)
 {
-    if (!a->summary.has[COPSE_ISOLATION_INWARD])
+    if (!a->judged.summary.has[COPSE_ISOLATION_INWARD])
         return NAN;
-    const copse_bridging *b = &a->tallies.bridging[unit];
-    double usual = a->summary.overlap.h * (b->seats - b->expected);
+    const copse_bridging *b = &a->judged.tallies.bridging[unit];
+    double usual = a->judged.summary.overlap.h * (b->seats - b->expected);
     return usual > 0.0 ? (b->seats - b->observed) / usual : NAN;
 }
 
@@ -118,17 +81,17 @@ static bool keep_text(const char **out, copse_arena *arena, const char *text)
 
 static bool describe(copse_isolated_unit *out, const asking *a, size_t unit)
 {
-    const copse_unit_isolation *of = &a->of[unit];
+    const copse_unit_isolation *of = &a->judged.of[unit];
     copse_arena *arena = a->answer->arena;
-    copse_level level = a->units->level;
-    copse_index index = a->units->index[unit];
+    copse_level level = a->judged.units->level;
+    copse_index index = a->judged.units->index[unit];
     const char *key = copse_network_unit_key(a->net, level, index);
 
     out->staff = shown_staff(a, unit);
     out->is_banded =
-        out->staff < 0 || a->tallies.staff[unit] < (double)copse_asking_threshold(a->ctx);
+        out->staff < 0 || a->judged.tallies.staff[unit] < (double)copse_asking_threshold(a->ctx);
     out->verdict = of->verdict;
-    out->is_cut_off = a->tallies.is_cut_off[unit];
+    out->is_cut_off = a->judged.tallies.is_cut_off[unit];
     out->kind = of->kind;
     out->p = out->is_banded ? pow(10.0, ceil(log10(of->p))) : of->p;
     out->ties = shown_share(&of->rate[COPSE_ISOLATION_QUIET], out->is_banded);
@@ -138,10 +101,10 @@ static bool describe(copse_isolated_unit *out, const asking *a, size_t unit)
         out->overlap = round(4.0 * out->overlap) / 4.0;
     out->detectable = of->detectable;
     out->ties_then = out->seats_then = NAN;
-    bool has_ties = a->tallies.has_ties && !out->is_banded;
-    out->ei_index = has_ties ? copse_measure_ei_index(&a->tallies, unit) : NAN;
-    out->conductance = has_ties ? copse_measure_conductance(&a->tallies, unit) : NAN;
-    out->single_bridge = has_ties ? a->tallies.single_bridge[unit] : NAN;
+    bool has_ties = a->judged.tallies.has_ties && !out->is_banded;
+    out->ei_index = has_ties ? copse_measure_ei_index(&a->judged.tallies, unit) : NAN;
+    out->conductance = has_ties ? copse_measure_conductance(&a->judged.tallies, unit) : NAN;
+    out->single_bridge = has_ties ? a->judged.tallies.single_bridge[unit] : NAN;
     return keep_text(&out->key, arena, key) &&
            keep_text(&out->name, arena, copse_network_unit_name(a->net, level, index)) &&
            keep_text(&out->above, arena, copse_network_unit_above(a->net, level, index)) &&
@@ -169,7 +132,7 @@ static bool wants_remedies(const copse_isolated_unit *unit)
 /* The shares once everything was taken up. */
 static void look_ahead(copse_isolated_unit *out, const asking *a, size_t unit)
 {
-    const copse_unit_isolation *of = &a->of[unit];
+    const copse_unit_isolation *of = &a->judged.of[unit];
     double ties = 0.0, seats = 0.0;
     for (size_t i = 0; i < out->n_remedies; i++) {
         seats += out->remedies[i].is_seat ? 1.0 : 0.0;
@@ -188,14 +151,14 @@ static copse_status add_remedies(asking *a, copse_isolated_unit *units, copse_er
 {
     copse_remedies *remedies = NULL;
     size_t most = a->options->remedies == 0 ? REMEDIES : (size_t)a->options->remedies;
-    if (a->options->remedies < 0 || a->units->level == COPSE_LEVEL_COMMUNITY)
+    if (a->options->remedies < 0 || a->judged.units->level == COPSE_LEVEL_COMMUNITY)
         return COPSE_OK;
     copse_status st = COPSE_OK;
-    for (size_t i = 0; st == COPSE_OK && i < a->units->n; i++) {
+    for (size_t i = 0; st == COPSE_OK && i < a->judged.units->n; i++) {
         if (!wants_remedies(&units[i]))
             continue;
         if (!remedies)
-            st = copse_remedies_new(&remedies, a->net, a->units, err);
+            st = copse_remedies_new(&remedies, a->net, a->judged.units, err);
         if (st == COPSE_OK)
             st = copse_remedies_find(&units[i].remedies, &units[i].n_remedies, remedies, a->order[i], most,
                                      copse_asking_threshold(a->ctx), a->answer->arena, err);
@@ -272,7 +235,7 @@ static copse_status add_notes(copse_isolated_answer *answer, const copse_context
 static copse_status fill(asking *a, copse_error *err)
 {
     copse_isolated_answer *answer = a->answer;
-    copse_isolated_unit *units = copse_arena_take(answer->arena, a->units->n, sizeof *units);
+    copse_isolated_unit *units = copse_arena_take(answer->arena, a->judged.units->n, sizeof *units);
     if (!units)
         return copse_error_nomem(err);
     answer->head = (copse_answer_head){.schema = "copse/isolated/1",
@@ -282,16 +245,16 @@ static copse_status fill(asking *a, copse_error *err)
                                        .seed = a->ctx->seed,
                                        .terms = a->ctx->terms};
     answer->level = a->options->level;
-    answer->q = level_of_false_alarms(a->options);
+    answer->q = copse_isolated_q(a->options);
     answer->samples = a->options->samples;
-    answer->has_ties = a->summary.has[COPSE_ISOLATION_QUIET];
-    answer->has_seats = a->summary.has[COPSE_ISOLATION_ABSENT];
-    answer->has_overlap = a->summary.has[COPSE_ISOLATION_INWARD];
-    answer->usual_overlap = answer->has_overlap ? a->summary.overlap.h : NAN;
-    answer->global_p = a->summary.simes;
+    answer->has_ties = a->judged.summary.has[COPSE_ISOLATION_QUIET];
+    answer->has_seats = a->judged.summary.has[COPSE_ISOLATION_ABSENT];
+    answer->has_overlap = a->judged.summary.has[COPSE_ISOLATION_INWARD];
+    answer->usual_overlap = answer->has_overlap ? a->judged.summary.overlap.h : NAN;
+    answer->global_p = a->judged.summary.simes;
     answer->units = units;
-    answer->n_units = a->units->n;
-    for (size_t i = 0; i < a->units->n; i++) {
+    answer->n_units = a->judged.units->n;
+    for (size_t i = 0; i < a->judged.units->n; i++) {
         if (!describe(&units[i], a, a->order[i]))
             return copse_error_nomem(err);
         count_verdict(answer, units[i].verdict);
@@ -304,10 +267,8 @@ static copse_status fill(asking *a, copse_error *err)
 
 static void asking_free(asking *a)
 {
-    copse_network_units_free(a->units);
-    copse_measure_tallies_free(&a->tallies);
+    copse_isolated_case_free(&a->judged);
     copse_network_counts_free(a->counts);
-    copse_memory_free(a->of);
     copse_memory_free(a->order);
 }
 
@@ -319,8 +280,6 @@ copse_status copse_question_isolated(copse_isolated_answer **out, const copse_ne
     asking a = {.net = net, .options = options ? options : &defaults, .ctx = ctx};
     *out = NULL;
     copse_status st = prepare(&a, err);
-    if (st == COPSE_OK)
-        st = judge(&a, err);
     if (st == COPSE_OK) {
         copse_arena *arena = copse_arena_new();
         a.answer = arena ? copse_arena_take(arena, 1, sizeof *a.answer) : NULL;

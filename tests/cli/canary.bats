@@ -43,6 +43,8 @@ audit                                                |            | x | x | x |
 backup copy.copse                                    |            | x | x | x | x
 check                                                | canaryunion | x | x | x | canaryunion
 debrief alpha                                        |            | x |   | x | canaryasker canaryfiller canarynone canaryteam/
+compare --from 2025-01-01                            |            |   |   |   |
+compare trust.copse trust.copse                      |            |   |   |   |
 dpia                                                 |            |   |   |   |
 evaluate --model popularity --rounds 1               |            | x | x | x |
 export --pseudonymous out.dir --reason audit         |            | x | x | x |
