@@ -17,6 +17,7 @@
 #include "model/together.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { F = COPSE_FACTORS };
 
@@ -62,26 +63,42 @@ static void whiten_communities(copse_factors *f, size_t n_targets, double unjoin
     whiten(f->community, n_targets, a);
 }
 
+/* By place, so that the factors of CoPs that many are in stand together. */
+static float *in_places(const float *factors, const copse_sums *sums, size_t n_targets)
+{
+    float *placed = copse_memory_new(n_targets * F, sizeof *placed);
+    for (size_t p = 0; placed && p < n_targets; p++)
+        memcpy(placed + p * F, factors + (size_t)sums->target[p] * F, F * sizeof *placed);
+    return placed;
+}
+
+static void weigh(copse_sums *sums, const float *placed, size_t from)
+{
+    for (size_t i = 0; i < sums->n; i++) {
+        size_t to = (size_t)sums->touched[i], ahead = i + 8 < sums->n ? i + 8 : i;
+        __builtin_prefetch(placed + (size_t)sums->touched[ahead] * F);
+        copse_sums_take(sums, i);
+        sums->weight[i] = (double)copse_factors_dot(placed + from * F, placed + to * F);
+    }
+}
+
 static copse_status add_rows(copse_builder *b, copse_sums *sums, const copse_design *d,
-                             const copse_factors *f, const copse_context *ctx, copse_error *err)
+                             const float *factors, const copse_context *ctx, copse_error *err)
 {
     copse_incidence members = {0};
-    copse_status st = copse_incidence_transpose(&members, &d->joined, err);
+    float *placed = in_places(factors, sums, d->n_targets);
+    copse_status st =
+        placed ? copse_incidence_transpose(&members, &d->joined, err) : copse_error_nomem(err);
     for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
-        copse_sums_walk(sums, &members, j, &d->joined, NULL);
-        const float *from = f->community + j * F;
-        for (size_t i = 0; i < sums->n; i++) {
-            size_t c = (size_t)sums->touched[i];
-            __builtin_prefetch(f->community +
-                               (size_t)sums->touched[i + 8 < sums->n ? i + 8 : i] * F);
-            sums->sum[c] = (double)copse_factors_dot(from, f->community + c * F);
-        }
+        copse_sums_walk(sums, &members, j, NULL);
+        weigh(sums, placed, (size_t)sums->place[j]);
         st = copse_builder_add_sums(b, COPSE_REASON_COMMUNITY, copse_design_target_key(d, j), sums,
                                     err);
         if (st == COPSE_OK && j % 64 == 0)
             st = copse_context_poll(ctx, err);
     }
     copse_incidence_free(&members);
+    copse_memory_free(placed);
     return st;
 }
 
@@ -105,12 +122,12 @@ copse_status copse_als_fit(copse_builder *b, const copse_design *d, const copse_
                                COPSE_TOGETHER_LIMIT);
     copse_factors factors = {0};
     copse_sums sums = {0};
-    copse_status st = copse_sums_init(&sums, d->n_targets, err);
+    copse_status st = copse_sums_init(&sums, d, err);
     if (st == COPSE_OK)
         st = copse_factors_new(&factors, d, recipe, ctx, err);
     if (st == COPSE_OK) {
         whiten_communities(&factors, d->n_targets, recipe->unjoined);
-        st = add_rows(b, &sums, d, &factors, ctx, err);
+        st = add_rows(b, &sums, d, factors.community, ctx, err);
     }
     copse_factors_free(&factors);
     copse_sums_free(&sums);

@@ -9,6 +9,7 @@
 #include "model/choose.h"
 #include "model/design.h"
 #include "model/quantise.h"
+#include "model/sums.h"
 #include "model/walk.h"
 
 typedef copse_status copse_kind_fit(copse_builder *builder, const copse_design *design,

@@ -53,8 +53,11 @@ typedef struct copse_builder {
     size_t n_rows, capacity;
     copse_model_row *rows;
     copse_largest largest; /**< of a row's weights, by size and target */
-    int32_t *weights;      /**< [n_targets] scratch: what was offered of the row at hand */
-    uint64_t *is_chosen;   /**< [n_targets / 64 + 1] scratch: a bit a target, all 0 between rows */
+    int32_t *offered;      /**< [n_targets + 1] scratch: the weights of the row at hand, rounded */
+    int32_t *likely;  /**< [n_targets + 1] scratch: places in offered of those that may be kept */
+    int32_t *weights; /**< [n_targets] scratch: what may be kept, by target */
+    uint64_t *is_chosen; /**< [n_targets / 64 + 1] scratch: a bit a target, all 0 between rows */
+    uint32_t *count;     /**< [classes of size] scratch, all 0 between rows */
 } copse_builder;
 
 /** @param top  how many of the largest weights a row keeps */
@@ -74,8 +77,8 @@ void copse_builder_free(copse_builder *builder);
 copse_status copse_builder_add(copse_builder *builder, copse_reason_kind kind, const char *key,
                                const double *weight, copse_error *err);
 
-/** The same of what was touched, and clear the sums; a failure leaves it as it is. */
-copse_status copse_builder_add_sums(copse_builder *builder, copse_reason_kind kind,
-                                     const char *key, copse_sums *sums, copse_error *err);
+/** The same of what was touched: sums->weight [sums->n] says it, in that order. */
+copse_status copse_builder_add_sums(copse_builder *builder, copse_reason_kind kind, const char *key,
+                                    const copse_sums *sums, copse_error *err);
 
 #endif

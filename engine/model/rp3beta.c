@@ -18,13 +18,14 @@
 
 #include <math.h>
 
-/* Half of what a row holds at most, so that sums over many CoPs keep the precision of fixed point. */
+/* Half of what a row holds at most, so that sums over many CoPs keep the precision of fixed point.
+ */
 static const double largest_weight = 64.0;
 
 typedef struct walk {
-    double *from; /* [targets] n_j^-γ, over the largest that a sum can get */
+    double *from; /* [places] n_j^-γ, over the largest that a sum can get */
     double *step; /* [members] d_m^-α */
-    double *to;   /* [targets] n_c^-β */
+    double *to;   /* [places] n_c^-β */
     int quarters; /* ρ = 1 + quarters / 4 */
 } walk;
 
@@ -34,14 +35,14 @@ static double degree_power(double degree, double power)
 }
 
 /* Σ_m d_m^-α ≤ n_j, so that n_j^(1−γ) bounds a weight. A common factor changes no rank. */
-static void fill(walk *w, const copse_design *d, const copse_recipe *recipe)
+static void fill(walk *w, const copse_design *d, const copse_sums *sums, const copse_recipe *recipe)
 {
     double largest = 1.0;
     for (size_t j = 0; j < d->n_targets; j++)
         largest = fmax(largest, degree_power(d->size[j], recipe->walk_start - 1.0));
     for (size_t j = 0; j < d->n_targets; j++) {
-        w->from[j] = degree_power(d->size[j], recipe->walk_start) / largest;
-        w->to[j] = degree_power(d->size[j], recipe->walk_penalty);
+        w->from[sums->place[j]] = degree_power(d->size[j], recipe->walk_start) / largest;
+        w->to[sums->place[j]] = degree_power(d->size[j], recipe->walk_penalty);
     }
     for (size_t m = 0; m < d->n_members; m++)
         w->step[m] =
@@ -61,10 +62,10 @@ static double amplify(double weight, int quarters)
 static void weigh(copse_sums *sums, const walk *w, size_t from)
 {
     for (size_t i = 0; i < sums->n; i++) {
-        double *sum = &sums->sum[sums->touched[i]];
-        *sum = largest_weight * amplify(w->from[from] * *sum * w->to[sums->touched[i]], w->quarters);
+        size_t to = (size_t)sums->touched[i];
+        double sum = w->from[from] * copse_sums_take(sums, i) * w->to[to];
+        sums->weight[i] = to != from ? largest_weight * amplify(sum, w->quarters) : 0.0;
     }
-    sums->sum[from] = 0.0;
 }
 
 static copse_status fit_rows(copse_builder *b, copse_sums *sums, const copse_design *d,
@@ -73,10 +74,10 @@ static copse_status fit_rows(copse_builder *b, copse_sums *sums, const copse_des
     copse_incidence members = {0};
     copse_status st = copse_incidence_transpose(&members, &d->joined, err);
     for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
-        copse_sums_walk(sums, &members, j, &d->joined, w->step);
-        weigh(sums, w, j);
-        st = copse_builder_add_sums(b, COPSE_REASON_COMMUNITY, copse_design_target_key(d, j),
-                                     sums, err);
+        copse_sums_walk(sums, &members, j, w->step);
+        weigh(sums, w, (size_t)sums->place[j]);
+        st = copse_builder_add_sums(b, COPSE_REASON_COMMUNITY, copse_design_target_key(d, j), sums,
+                                    err);
         if (st == COPSE_OK && j % 64 == 0)
             st = copse_context_poll(ctx, err);
     }
@@ -91,10 +92,10 @@ copse_status copse_rp3beta_fit(copse_builder *b, const copse_design *d, const co
     walk w = {.from = copse_memory_new(d->n_targets, sizeof *w.from),
               .step = copse_memory_new(d->n_members, sizeof *w.step),
               .to = copse_memory_new(d->n_targets, sizeof *w.to)};
-    copse_status st = w.from && w.step && w.to ? copse_sums_init(&sums, d->n_targets, err)
-                                               : copse_error_nomem(err);
+    copse_status st =
+        w.from && w.step && w.to ? copse_sums_init(&sums, d, err) : copse_error_nomem(err);
     if (st == COPSE_OK) {
-        fill(&w, d, &choice->setting[0].recipe);
+        fill(&w, d, &sums, &choice->setting[0].recipe);
         st = fit_rows(b, &sums, d, &w, ctx, err);
     }
     copse_sums_free(&sums);

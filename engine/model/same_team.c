@@ -19,7 +19,7 @@ copse_status copse_same_team_fit(copse_builder *b, const copse_design *d,
     (void)choice;
     copse_incidence members = {0};
     copse_sums sums = {0};
-    copse_status st = copse_sums_init(&sums, d->n_targets, err);
+    copse_status st = copse_sums_init(&sums, d, err);
     if (st == COPSE_OK)
         st = copse_incidence_transpose(&members, &d->grouped, err);
     for (size_t g = 0; st == COPSE_OK && g < d->n_groups; g++) {
@@ -27,10 +27,10 @@ copse_status copse_same_team_fit(copse_builder *b, const copse_design *d,
         if (group->kind != COPSE_GROUP_TEAM)
             continue;
         st = copse_context_poll(ctx, err);
-        copse_sums_walk(&sums, &members, g, &d->joined, NULL);
+        copse_sums_walk(&sums, &members, g, NULL);
         double others = fmax(1.0, (double)copse_incidence_degree(&members, g) - 1.0);
         for (size_t i = 0; i < sums.n; i++)
-            sums.sum[sums.touched[i]] /= others;
+            sums.weight[i] = copse_sums_take(&sums, i) / others;
         if (st == COPSE_OK)
             st = copse_builder_add_sums(b, COPSE_REASON_TEAM, group->key, &sums, err);
     }

@@ -82,8 +82,10 @@ static bool gather_communities(copse_scorer *s, const copse_profile *p)
         return gather_joint(s, p);
     size_t degree = 0;
     bool says = false;
-    for (size_t i = 0; i < p->n_communities; i++)
+    for (size_t i = 0; i < p->n_communities; i++) {
         degree += s->target_of[p->communities[i]] >= 0;
+        __builtin_prefetch(s->of_community[p->communities[i]]);
+    }
     double scale = copse_recipe_row_scale(degree);
     for (size_t i = 0; i < p->n_communities; i++) {
         const copse_model_row *row = s->of_community[p->communities[i]];
@@ -141,6 +143,15 @@ bool copse_scorer_gather(copse_scorer *s, const copse_profile *p)
 }
 
 /* ---- adding up ---- */
+
+/* Rows stand far apart in memory: all are asked for before the first is read. */
+static void ask_ahead(const copse_model_row *row)
+{
+    if (!row)
+        return;
+    __builtin_prefetch(row->target);
+    __builtin_prefetch(row->weight);
+}
 
 static void add_row(copse_scorer *s, const copse_holding *h)
 {
@@ -215,6 +226,8 @@ size_t copse_scorer_list(const copse_scored **out, bool *has_evidence, copse_sco
                          const copse_profile *profile)
 {
     *has_evidence = copse_scorer_gather(s, profile);
+    for (size_t i = 0; i < s->n_holdings; i++)
+        ask_ahead(s->holdings[i].row);
     for (size_t i = 0; i < s->n_holdings; i++) {
         add_row(s, &s->holdings[i]);
         add_fresh(s, &s->holdings[i]);

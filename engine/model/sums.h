@@ -1,21 +1,28 @@
 /*
- * Sums over few of many targets: only what was touched is read and cleared,
- * so that a row of a large sparse model costs what it holds.
+ * Sums over few of many CoPs: only what was touched is read and cleared, so
+ * that a row of a large sparse model costs what it holds.
+ *
+ * CoPs are counted by place, those of most members first: what is touched often
+ * then stands together, in memory that is near the processor.
  */
 #ifndef COPSE_MODEL_SUMS_H
 #define COPSE_MODEL_SUMS_H
 
-#include "network/network.h"
+#include "model/design.h"
 
 typedef struct copse_sums {
-    double *sum;      /**< [n_targets] 0 where nothing was added */
-    int32_t *touched; /**< [n_targets + 1] the first n: where something was, each once */
+    double *sum;      /**< [places] 0 where nothing was added */
+    int32_t *touched; /**< [places + 1] the first n: where something was, each once */
+    double *weight;   /**< [places] of what was touched, for who makes a row of it */
     size_t n;
+    int32_t *target;        /**< [places] the design's target that stands there */
+    int32_t *place;         /**< [targets] where it stands */
+    copse_incidence joined; /**< [members × places] columns in no order */
 } copse_sums;
 
-copse_status copse_sums_init(copse_sums *sums, size_t n_targets, copse_error *err);
+/** Cost: O(memberships + targets log targets). */
+copse_status copse_sums_init(copse_sums *sums, const copse_design *design, copse_error *err);
 void copse_sums_free(copse_sums *sums);
-void copse_sums_clear(copse_sums *sums);
 
 /**
  * Whom a thing leads to: add, for every CoP, the sum over the members who have
@@ -25,10 +32,17 @@ void copse_sums_clear(copse_sums *sums);
  * every machine. Cost: O(Σ CoPs of the members who have the thing).
  *
  * @param holders        [things × members]
- * @param joined         [members × n_targets]
  * @param member_weight  [members] positive
  */
 void copse_sums_walk(copse_sums *sums, const copse_incidence *holders, size_t thing,
-                      const copse_incidence *joined, const double *member_weight);
+                     const double *member_weight);
+
+/** What was added to the i-th that was touched, which is cleared; n stays. */
+static inline double copse_sums_take(copse_sums *sums, size_t i)
+{
+    double *sum = &sums->sum[sums->touched[i]], taken = *sum;
+    *sum = 0.0;
+    return taken;
+}
 
 #endif

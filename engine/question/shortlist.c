@@ -149,7 +149,7 @@ copse_status copse_shortlist_find(size_t *n, copse_shortlist *l, copse_index mem
         return COPSE_OK;
     copse_largest_clear(&l->largest);
     for (size_t i = 0; i < n_scored; i++)
-        if (is_listed(l, &who, &scored[i], 1))
+        if (is_listed(l, &who, &scored[i], l->largest.least > 1 ? l->largest.least : 1))
             copse_largest_offer(&l->largest, scored[i].score);
     if (l->largest.n < l->top || l->options->diversity > 0.0)
         return find_among_all(n, l, &who, err);

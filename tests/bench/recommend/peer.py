@@ -1,4 +1,5 @@
-"""Item neighbours beside the library `implicit`: CPU seconds of a fit and of a list for everybody, and how good the lists are.
+"""Item neighbours and alternating least squares beside the library `implicit`: CPU seconds of a fit and of a list for everybody, and
+how good the lists are.
 
     python3 tests/bench/recommend/peer.py --timed build-bench/tests/bench/bench-timed --data DIR/recommend/gowalla
 
@@ -27,7 +28,8 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 BEST = 20
-SIZES = (20, 200)
+# A model and what it keeps of a row: the peer's least squares keep 64 factors, as ours do, before they become a table.
+TASKS = (("item-knn", 20), ("item-knn", 200), ("als", 256))
 BM25 = [(saturation, length) for saturation in (1.2, 10.0, 100.0) for length in (0.2, 0.4, 0.6, 0.8)]
 
 
@@ -73,16 +75,18 @@ def ndcg(lists, pairs):
 
 class Copse:
     name = "copse"
-    options = ([["saturation=0", f"shrink={shrink}"] for shrink in (0, 2, 10, 50)] +
-               [[f"saturation={k1}", f"length={b}"] for k1, b in BM25])
+    options = {"item-knn": ([["saturation=0", f"shrink={shrink}"] for shrink in (0, 2, 10, 50)] +
+                            [[f"saturation={k1}", f"length={b}"] for k1, b in BM25]),
+               "als": [[f"unjoined={alpha}", f"factor_ridge={ridge}"]
+                       for alpha in (0.005, 0.01, 0.03) for ridge in (0.001, 0.003, 0.01)]}
 
     def __init__(self, program, folder):
         self.program, self.folder = program, folder
 
-    def run(self, pairs, size, options):
+    def run(self, pairs, task, options):
         train, lists = self.folder / "train.csv", self.folder / "lists.txt"
         write(train, pairs)
-        said = subprocess.run([self.program, train, "item-knn", str(size), lists, *options], check=True,
+        said = subprocess.run([self.program, train, task[0], str(task[1]), lists, *options], check=True,
                               capture_output=True, text=True)
         seconds = json.loads(said.stdout)
         rows = [list(map(int, line.split())) for line in lists.read_text().splitlines()]
@@ -91,17 +95,25 @@ class Copse:
 
 class Implicit:
     name = "implicit"
-    options = [["cosine"], ["tfidf"]] + [["bm25", k1, b] for k1, b in BM25]
+    options = {"item-knn": [["cosine"], ["tfidf"]] + [["bm25", k1, b] for k1, b in BM25],
+               "als": [[alpha, ridge] for alpha in (10.0, 40.0, 100.0) for ridge in (1.0, 10.0, 100.0, 300.0)]}
 
-    def run(self, pairs, size, options):
+    @staticmethod
+    def model(task, options):
+        from implicit import als, nearest_neighbours as kinds
+        if task[0] == "als":
+            return als.AlternatingLeastSquares(64, alpha=options[0], regularization=options[1], num_threads=1,
+                                               random_state=1)
+        return {"cosine": kinds.CosineRecommender, "tfidf": kinds.TFIDFRecommender,
+                "bm25": kinds.BM25Recommender}[options[0]](task[1], *options[1:], num_threads=1)
+
+    def run(self, pairs, task, options):
         import numpy
-        from implicit import nearest_neighbours as kinds
         from scipy.sparse import csr_matrix
         users, items = numpy.array(pairs).T
         matrix = csr_matrix((numpy.ones(len(pairs)), (users, items)))
         matrix.sort_indices()
-        model = {"cosine": kinds.CosineRecommender, "tfidf": kinds.TFIDFRecommender,
-                 "bm25": kinds.BM25Recommender}[options[0]](size, *options[1:], num_threads=1)
+        model = self.model(task, options)
         start = time.process_time()
         model.fit(matrix, show_progress=False)
         fitted = time.process_time()
@@ -111,20 +123,20 @@ class Implicit:
         return fitted - start, listed - fitted, dict(enumerate(found.tolist()))
 
 
-def choose(side, train, hidden, size):
-    return max(side.options, key=lambda options: ndcg(side.run(train, size, options)[2], hidden))
+def choose(side, train, hidden, task):
+    return max(side.options[task[0]], key=lambda options: ndcg(side.run(train, task, options)[2], hidden))
 
 
-def compare(copse, peer, train, test, size, rounds):
+def compare(copse, peer, train, test, task, rounds):
     kept, hidden = split(train)
-    chosen = {side.name: choose(side, kept, hidden, size) for side in (copse, peer)}
+    chosen = {side.name: choose(side, kept, hidden, task) for side in (copse, peer)}
     seconds = {side.name: [] for side in (copse, peer)}
     lists = {}
     for _ in range(rounds):
         for side in (copse, peer):
-            fit, recommend, lists[side.name] = side.run(train, size, chosen[side.name])
+            fit, recommend, lists[side.name] = side.run(train, task, chosen[side.name])
             seconds[side.name].append((fit, recommend))
-    row = {"neighbours": size}
+    row = {"model": f"{task[0]}, {task[1]}"}
     for side in (copse, peer):
         fit, recommend = map(statistics.median, zip(*seconds[side.name]))
         row[side.name] = {"options": chosen[side.name], "fit s": fit, "recommend s": recommend,
@@ -135,13 +147,13 @@ def compare(copse, peer, train, test, size, rounds):
 
 
 def markdown(rows):
-    lines = ["| neighbours | | options | fit s | recommend all s | NDCG@20 |", "|---|---|---|---|---|---|"]
+    lines = ["| model, kept of a row | | options | fit s | recommend all s | NDCG@20 |", "|---|---|---|---|---|---|"]
     for row in rows:
         for name in ("copse", "implicit"):
             of = row[name]
-            lines.append(f"| {row['neighbours']} | {name} | {' '.join(map(str, of['options']))} | {of['fit s']:.3f} | "
+            lines.append(f"| {row['model']} | {name} | {' '.join(map(str, of['options']))} | {of['fit s']:.3f} | "
                          f"{of['recommend s']:.3f} | {of['ndcg@20']:.4f} |")
-        lines.append(f"| {row['neighbours']} | times faster | | {row['times faster, fit']:.1f} | "
+        lines.append(f"| {row['model']} | times faster | | {row['times faster, fit']:.1f} | "
                      f"{row['times faster, recommend']:.1f} | |")
     return "\n".join(lines)
 
@@ -162,7 +174,7 @@ def main():
     train, test = read(given.data / "train.csv"), read(given.data / "test.csv")
     with tempfile.TemporaryDirectory(prefix="copse-peer-") as folder:
         copse = Copse(given.timed, Path(folder))
-        rows = [compare(copse, Implicit(), train, test, size, given.rounds) for size in SIZES]
+        rows = [compare(copse, Implicit(), train, test, task, given.rounds) for task in TASKS]
     print(markdown(rows))
     if given.json:
         given.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
