@@ -34,6 +34,8 @@ static copse_status write_help(cli_call *call, copse_error *err)
         return cli_fail(err, COPSE_E_ARGUMENT, NULL, "leave the command out", "completions are of all commands at once");
     if (word && form == TEXT && strcmp(word, "rules") == 0)
         return copse_report_rules(&call->sink, &call->render, err);
+    if (word && form == TEXT && strcmp(word, "handbook") == 0)
+        return copse_report_handbook(&call->sink, &call->render, err);
     if (word && form == TEXT && strcmp(word, "measures") == 0)
         return copse_report_measures(&call->sink, &call->render, &call->ctx, err);
     copse_status status = word ? cli_commands_find(&command, word, err) : COPSE_OK;
@@ -49,9 +51,9 @@ static copse_status run(cli_call *call, copse_error *err)
 const cli_command cli_cmd_help = {
     .name = "help",
     .group = CLI_FOR_EVERYBODY,
-    .summary = "The commands, one of them, the rules with their thresholds, or the measures",
+    .summary = "The commands, one of them, the rules with thresholds, the measures, the handbook",
     .examples = {"copse help join", "copse help rules"},
-    .usage = "help [COMMAND | rules | measures] [OPTIONS]",
+    .usage = "help [COMMAND | rules | measures | handbook] [OPTIONS]",
     .details = "The manual pages and the completions that are installed are made with --as, from the same tables.",
     CLI_OPTIONS(options),
     .most_operands = 1,

@@ -7,6 +7,7 @@
 
 extern const cli_command cli_cmd_audit;
 extern const cli_command cli_cmd_backup;
+extern const cli_command cli_cmd_brief;
 extern const cli_command cli_cmd_check;
 extern const cli_command cli_cmd_compare;
 extern const cli_command cli_cmd_decide;
@@ -52,6 +53,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_profile,
     &cli_cmd_decide,
     &cli_cmd_found,
+    &cli_cmd_brief,
     &cli_cmd_start,
     &cli_cmd_init,
     &cli_cmd_template,

@@ -2325,6 +2325,108 @@ copse_status copse_question_giveback(copse_giveback_answer **out, const copse_ne
                                      copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* The handbook's practice                                             */
+/* ------------------------------------------------------------------ */
+
+/** When in a project a sentence of the handbook is about. */
+typedef enum copse_phase {
+    COPSE_PHASE_BEFORE = 0,
+    COPSE_PHASE_DURING,
+    COPSE_PHASE_AFTER,
+    COPSE_PHASES,
+    COPSE_PHASE_ALWAYS = COPSE_PHASES /**< apart from projects */
+} copse_phase;
+
+/** "before", "during", "after", "always". Borrowed, static. */
+const char *copse_phase_name(copse_phase phase);
+
+/** One thing that people do around a CoP, and the command that helps with it. All text is static. */
+typedef struct copse_handbook_sentence {
+    const char *id; /**< "before-join" */
+    copse_phase phase;
+    const char *text;
+    const char *command; /**< "copse brief" */
+} copse_handbook_sentence;
+
+/** All sentences, in the order in which they are done; docs/handbook.md explains each. Borrowed, static. */
+size_t copse_handbook_count(void);
+const copse_handbook_sentence *copse_handbook_get(size_t i);
+
+/* ------------------------------------------------------------------ */
+/* Before, during and after a project                                  */
+/* ------------------------------------------------------------------ */
+
+/** One line of a brief. */
+typedef struct copse_brief_line {
+    const char *text;             /**< in words */
+    const char *community, *topic; /**< keys; NULL */
+    bool has_person;
+    copse_person person; /**< may be named to this audience */
+    copse_day day;       /**< since when, or by when; UNKNOWN */
+    bool is_due;         /**< now */
+    const char *command; /**< what to type next; NULL */
+} copse_brief_line;
+
+/** What serves one sentence of the handbook. */
+typedef struct copse_brief_point {
+    const copse_handbook_sentence *sentence;
+    size_t n_lines;
+    const copse_brief_line *lines;
+    const char *empty;         /**< where there is no line: what that means */
+    const char *empty_command; /**< and what to type then; NULL */
+} copse_brief_point;
+
+typedef struct copse_brief_phase {
+    copse_phase phase;
+    bool is_current;
+    size_t n_points;
+    const copse_brief_point *points;
+} copse_brief_phase;
+
+/** All pointers are borrowed. A project brings its topics, team and site; what is given beside it comes first. */
+typedef struct copse_brief_options {
+    copse_index project; /**< of the records; COPSE_NONE: none that is stored */
+    const copse_index *topics;
+    size_t n_topics;
+    copse_index team, site;
+    copse_mode mode;      /**< how CoPs are to meet; UNKNOWN: any */
+    int32_t cadence_days; /**< a CoP is told of the project so often; 0: as often as it meets, else the rule */
+    unsigned phases;      /**< one bit a copse_phase; 0: all */
+} copse_brief_options;
+
+#define COPSE_BRIEF_OPTIONS_INIT                                                                                       \
+    {                                                                                                                  \
+        COPSE_NONE, NULL, 0, COPSE_NONE, COPSE_NONE, COPSE_MODE_UNKNOWN, 0, 0                                          \
+    }
+
+typedef struct copse_brief_answer {
+    copse_answer_head head;
+    const char *project, *project_name; /**< NULL: none that is stored */
+    const char *team, *team_name;       /**< NULL: nobody's */
+    copse_day starts, ends;
+    size_t n_topics;
+    const copse_topic_match *topics; /**< keys and names */
+    size_t n_phases;
+    const copse_brief_phase *phases; /**< the current one first */
+    struct copse_arena *arena;
+} copse_brief_answer;
+
+void copse_brief_answer_free(copse_brief_answer *answer);
+
+/**
+ * Before, during and after a project: which CoPs, whom to ask, whom to tell, what stayed open?
+ *
+ * Every line serves a sentence of the handbook. The phase that the project's dates say comes first; without dates
+ * all are as they come. People are named as far as the audience may know them, and numbers of people are rounded.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (no topic), COPSE_E_DATA (records that refer to nothing), COPSE_E_INTERRUPTED,
+ *         COPSE_E_NOMEM.
+ * Cost: that of copse_question_decide(), and O(members of the topics + exchanges log exchanges).
+ */
+copse_status copse_question_brief(copse_brief_answer **out, const copse_network *net, const copse_records *records,
+                                  const copse_brief_options *options, const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* What a team learned                                                 */
 /* ------------------------------------------------------------------ */
 
@@ -2839,6 +2941,8 @@ copse_status copse_report_decide(const copse_sink *sink, const copse_decide_answ
 
 copse_status copse_report_giveback(const copse_sink *sink, const copse_giveback_answer *answer,
                                    const copse_render *render, copse_error *err);
+copse_status copse_report_brief(const copse_sink *sink, const copse_brief_answer *answer,
+                                const copse_render *render, copse_error *err);
 copse_status copse_report_debrief(const copse_sink *sink, const copse_debrief_answer *answer,
                                   const copse_render *render, copse_error *err);
 copse_status copse_report_health(const copse_sink *sink, const copse_health_answer *answer,
@@ -2889,6 +2993,9 @@ copse_status copse_report_invitation(const copse_sink *sink, const copse_found_i
 copse_status copse_report_invitation_header(const copse_sink *sink, copse_error *err);
 copse_status copse_report_invitation_row(const copse_sink *sink, const copse_found_invitation *invitation,
                                          const char *letter_file, copse_error *err);
+
+/** The handbook's sentences, each with the command that helps, as `copse help handbook` prints them. */
+copse_status copse_report_handbook(const copse_sink *sink, const copse_render *render, copse_error *err);
 
 /** The rules with their thresholds, as `copse help rules` prints them. */
 copse_status copse_report_rules(const copse_sink *sink, const copse_render *render, copse_error *err);

@@ -131,6 +131,12 @@ const char *copse_isolation_verdict_name(copse_isolation_verdict verdict)
     return isolation_verdicts[verdict];
 }
 
+const char *copse_phase_name(copse_phase phase)
+{
+    static const char *const words[] = {"before", "during", "after", "always"};
+    return words[phase];
+}
+
 const char *copse_giveback_side_name(copse_giveback_side side)
 {
     static const char *const words[] = {"promised", "received", "given", "asked"};

@@ -362,6 +362,14 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .meaning = "A community that does not say how often it meets is due an update of a "
                        "project after so many days. --cadence sets another for all of them.",
         },
+    [COPSE_RULE_BRIEF_GUESTS] =
+        {
+            .name = "brief.guests",
+            .value = 5,
+            .unit = "people",
+            .meaning = "'copse brief' suggests so many to invite to a peer assist: of those outside "
+                       "the team who may be named, who know most of what the team lacks.",
+        },
     [COPSE_RULE_GIVEBACK_SHOWN] =
         {
             .name = "giveback.shown",

@@ -110,16 +110,19 @@ static copse_status pair(const debrief *d)
     return st;
 }
 
+/* A second go on the same day that only adds an action is no debrief of its own. */
 static copse_status write_note(const debrief *d)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     copse_status st = copse_store_prepare(&s, d->w->store,
                                           "INSERT INTO unit_record (level, unit, kind, reason, happened)"
-                                          " VALUES ('team', ?1, 'debriefed', ?2, ?3)",
+                                          " SELECT 'team', ?1, 'debriefed', ?2, ?3 WHERE ?2 IS NOT NULL OR NOT EXISTS (SELECT 1"
+                                          " FROM unit_record WHERE level = 'team' AND unit = ?1 AND kind = 'debriefed'"
+                                          " AND happened = ?3)",
                                           d->err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, d->entry->team);
-        copse_store_bind_text(&s, 2, d->entry->note);
+        copse_store_bind_text(&s, 2, d->entry->note && d->entry->note[0] ? d->entry->note : NULL);
         copse_store_bind_int(&s, 3, d->ctx->as_of);
         st = copse_store_run(&s, d->err);
     }

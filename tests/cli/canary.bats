@@ -41,6 +41,7 @@ table() {
     cat <<'END'
 audit                                                |            | x | x | x |
 backup copy.copse                                    |            | x | x | x | x
+brief --topic wounds --topic teaching --team alpha   | canaryteam canarytrust | canarytrust | canaryteam canarytrust | canaryother canarytrust | ?
 check                                                | canaryunion | x | x | x | canaryunion
 debrief alpha                                        |            | x |   | x | canaryasker canaryfiller canarynone canaryteam/
 compare --from 2025-01-01                            |            |   |   |   |
@@ -387,6 +388,15 @@ part() {
             debrief alpha --for steward --reason audit $format
     done
     shows "canaryasker canaryteam" debrief alpha --csv
+}
+
+@test "brief names to the steward all whom it lists, but nobody who objected and no sensitive CoP" {
+    for format in "" --json --csv "-o out"; do
+        rm -f out
+        copse brief --topic wounds --topic teaching --team alpha --for steward --reason audit $format --as-of $DAY >said 2>&1
+        cat said $(compgen -G out || true) | canaries | grep -q "canaryteam"
+        refute grep -qiE "canary(object|faith|union)" said $(compgen -G out || true)
+    done
 }
 
 @test "who objected has no answer, is not suggested, and is in nobody's" {

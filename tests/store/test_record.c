@@ -291,6 +291,23 @@ static void test_debrief__keeps_its_note_its_actions_and_who_compared_notes(void
                         "1+2,1+3,2+3");
 }
 
+static void test_debrief__in_two_goes_on_a_day_is_one(void **state)
+{
+    (void)state;
+    make_store();
+    static const char *const actions[] = {"Another"};
+    copse_debrief_entry entry = COPSE_DEBRIEF_ENTRY_INIT;
+    entry.team = "t1";
+    entry.note = "Cases help";
+    assert_ok(debrief(entry));
+    entry.note = NULL;
+    entry.actions = actions;
+    entry.n_actions = 1;
+    assert_ok(debrief(entry));
+    assert_string_equal(ask("SELECT group_concat(reason) FROM unit_record"), "Cases help");
+    assert_string_equal(ask("SELECT what FROM action"), "Another");
+}
+
 static void test_debrief__of_those_who_were_there(void **state)
 {
     (void)state;
@@ -498,6 +515,7 @@ int main(void)
         TEST(test_file__all_rows_or_none_with_the_place_of_the_first_that_is_bad),
         TEST(test_file__is_taken_once_in_any_order_of_columns),
         TEST(test_debrief__keeps_its_note_its_actions_and_who_compared_notes),
+        TEST(test_debrief__in_two_goes_on_a_day_is_one),
         TEST(test_debrief__of_those_who_were_there),
         TEST(test_debrief__with_nothing_to_say_or_nobody_to_do_it_is_refused),
         TEST(test_debrief__can_be_taken_back_but_for_what_is_done),
