@@ -9,20 +9,21 @@
 #include <math.h>
 #include <string.h>
 
-static const double DAMPING = 0.85;
 enum { MOST_STEPS = 200 };
 
 /* (I − d D^-1/2 A D^-1/2) y = (1 − d) D^-1/2 s */
 typedef struct symmetric {
     const copse_incidence *next;
     size_t n;
+    double damping;
     double *root; /* [n] 1/√ of the closeness of all neighbours; 1 where there is none */
     double *y, *residual, *along, *scaled, *image; /* [n] */
 } symmetric;
 
-static copse_status open_system(symmetric *s, const copse_collaboration *graph, copse_error *err)
+static copse_status open_system(symmetric *s, const copse_collaboration *graph, double damping,
+                                copse_error *err)
 {
-    *s = (symmetric){.next = &graph->neighbours, .n = graph->n_nodes};
+    *s = (symmetric){.next = &graph->neighbours, .n = graph->n_nodes, .damping = damping};
     double **const all[] = {&s->root, &s->y, &s->residual, &s->along, &s->scaled, &s->image};
     bool is_whole = true;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
@@ -55,7 +56,7 @@ static double multiply(symmetric *s)
         double sum = 0.0;
         for (size_t k = s->next->start[i]; k < s->next->start[i + 1]; k++)
             sum += s->next->value[k] * s->scaled[s->next->column[k]];
-        s->image[i] = s->along[i] - DAMPING * s->root[i] * sum;
+        s->image[i] = s->along[i] - s->damping * s->root[i] * sum;
         product += s->along[i] * s->image[i];
     }
     return product;
@@ -97,14 +98,14 @@ static copse_status solve(symmetric *s, double precision, const copse_context *c
 }
 
 copse_status copse_measure_authority(double *values, const copse_collaboration *graph,
-                                     const double *restart, double precision,
+                                     const double *restart, double damping, double precision,
                                      const copse_context *ctx, copse_error *err)
 {
     symmetric s;
-    copse_status st = open_system(&s, graph, err);
+    copse_status st = open_system(&s, graph, damping, err);
     if (st == COPSE_OK) {
         for (size_t i = 0; i < graph->n_members; i++)
-            s.residual[i] = (1.0 - DAMPING) * restart[i] * s.root[i];
+            s.residual[i] = (1.0 - damping) * restart[i] * s.root[i];
         st = solve(&s, precision, ctx, err);
     }
     for (size_t i = 0; st == COPSE_OK && i < graph->n_members; i++)

@@ -49,13 +49,14 @@ copse_status copse_measure_topic_idf(double *idf, const copse_network *net, cops
  * on, so x adds up to less than 1 where such people are.
  *
  * @param restart    [n_members] not negative, adding up to 1
+ * @param damping    d in [0, 1): the share that a node passes on to its neighbours
  * @param precision  of the residual, beside that at the start: 1e-6 is enough for ranks
  * @param[out] values  [n_members]
  * @return COPSE_OK, COPSE_E_NUMERIC (no convergence), COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
- * Cost: some twenty times O(edges) at 1e-6; O(members) memory.
+ * Cost: some twenty times O(edges) at d = 0.85 and 1e-6, fewer where d is less; O(members) memory.
  */
 copse_status copse_measure_authority(double *values, const copse_collaboration *graph,
-                                     const double *restart, double precision,
+                                     const double *restart, double damping, double precision,
                                      const copse_context *ctx, copse_error *err);
 
 /**

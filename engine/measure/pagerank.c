@@ -7,6 +7,8 @@
 
 /* What is left out is below a 9th digit. */
 static const double PRECISION = 1e-15;
+/* Page, Brin, Motwani & Winograd 1999. */
+static const double DAMPING = 0.85;
 
 copse_status copse_measure_pagerank(double *value, double *error, const copse_subject *of, const copse_context *ctx,
                                     copse_error *err)
@@ -19,5 +21,5 @@ copse_status copse_measure_pagerank(double *value, double *error, const copse_su
                                        .n_nodes = of->n,
                                        .steps_per_hop = 1,
                                        .neighbours = of->ties};
-    return copse_measure_authority(value, &graph, of->restart, PRECISION, ctx, err);
+    return copse_measure_authority(value, &graph, of->restart, DAMPING, PRECISION, ctx, err);
 }

@@ -32,6 +32,7 @@ typedef struct copse_found_case {
     double **travel; /* [n_sites + 1] from each site, and from an unknown one, to all of them; made
                         when needed */
     double travel_share; /* f of DESIGN section 5 */
+    bool has_dates;      /* of somebody it is known when they were last active */
 
     copse_incidence evidence, covers, units, sites, professions;
     double *item_value, *authority, *room;

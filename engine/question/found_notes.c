@@ -47,8 +47,8 @@ static void note_contacts(notes *to, const copse_found_answer *answer)
                                     COPSE_COLLABORATION_CIRCLE));
         break;
     case COPSE_CONTACT_NONE:
-        note(to, "Nothing is recorded of who is in contact with whom: reach, authority and "
-                 "cohesion tell nobody apart.");
+        note(to, "Nothing is recorded of who is in contact with whom: reach and cohesion "
+                 "tell nobody apart.");
         break;
     }
 }
@@ -76,6 +76,15 @@ static void note_topics(notes *to, const copse_found_answer *answer)
         keep(to, copse_arena_format(to->arena, "Nobody is recorded as knowing: %s.",
                                     copse_text_get(&names)));
     copse_text_free(&names);
+}
+
+static void note_dates(notes *to, const copse_founding *f)
+{
+    bool counts = f->answer->objective == COPSE_FOUND_PRACTICE &&
+                  f->answer->alpha[COPSE_FOUND_AUTHORITY] > 0.0;
+    if (counts && f->answer->is_found && !f->c->has_dates)
+        note(to, "When people here were last active is not recorded, so authority takes all of "
+                 "their evidence to be as fresh.");
 }
 
 static void note_places(notes *to, const copse_founding *f)
@@ -148,6 +157,7 @@ copse_status copse_found_add_notes(copse_founding *f, copse_error *err)
     note_contacts(&to, answer);
     note_connection(&to, answer);
     note_topics(&to, answer);
+    note_dates(&to, f);
     note_places(&to, f);
     note_preference(&to, f);
     note_proof(&to, answer);

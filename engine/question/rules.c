@@ -272,7 +272,7 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
     [COPSE_RULE_FOUND_COVERAGE] =
         {
             .name = "found.coverage",
-            .value = 0.60,
+            .value = 0.40,
             .unit = "of 1",
             .meaning =
                 "Weight of covering the topics, each with a backup.",
@@ -298,11 +298,12 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
     [COPSE_RULE_FOUND_AUTHORITY] =
         {
             .name = "found.authority",
-            .value = 0.15,
+            .value = 0.35,
             .unit = "of 1",
             .meaning =
-                "Weight of standing among those who hold the topics (personalised "
-                "PageRank).",
+                "Weight of standing today: what somebody knows of the topics, less "
+                "the longer ago they were active, and a little of what their "
+                "contacts know (personalised PageRank).",
         },
     [COPSE_RULE_FOUND_COHESION] =
         {
@@ -327,6 +328,25 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .unit = "communities",
             .meaning =
                 "Who is in so many has no room for another.",
+        },
+    [COPSE_RULE_FOUND_FRESH] =
+        {
+            .name = "found.fresh",
+            .value = 183,
+            .unit = "days",
+            .meaning =
+                "For standing, evidence counts half when its owner was last active "
+                "in the topic so long ago, a third after twice as long, and again "
+                "so by when they were last active in anything. Coverage leaves "
+                "dates out.",
+        },
+    [COPSE_RULE_FOUND_PASSED_ON] =
+        {
+            .name = "found.passed-on",
+            .value = 0.1,
+            .unit = "of 1",
+            .meaning =
+                "Share of somebody's standing that their contacts gain from.",
         },
     [COPSE_RULE_FOUND_TRAVEL_FACE] =
         {

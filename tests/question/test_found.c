@@ -11,6 +11,7 @@
  * and cat have both topics twice, and two of them are a hop from ann: C = e, H = (1 + 3/4 + 3/4)/3
  * = 5/6.
  */
+#include <math.h>
 #include <stdio.h>
 
 #include "support.h"
@@ -366,6 +367,91 @@ static void test_found__wrong_questions_are_refused(void **state)
     close_clinic(&c, answer);
 }
 
+/* ---- standing, of those who know about wounds ---- */
+
+/*
+ * Ann was last active today, bob half a year ago, in the topic and at all; when dan was is not
+ * known, so it is as usual: (1 + 1/4)/2. Only ann and bob are in contact, and each passes on a
+ * tenth: x = .9 s + .1 x of the other, with s in proportion to 1, 1/4 and 5/8.
+ */
+static void make_standing(clinic *c)
+{
+    make_clinic(c);
+    for (size_t i = 0; i < c->facts.n_expertises; i++) {
+        copse_fact_expertise *e = &c->expertises[i];
+        e->last_active = e->member == ANN   ? c->ctx.as_of
+                         : e->member == BOB ? c->ctx.as_of - 183
+                                            : COPSE_DAY_UNKNOWN;
+    }
+    c->facts.n_ties = 1; /* ann and bob */
+    c->alpha[COPSE_FOUND_COVERAGE] = c->alpha[COPSE_FOUND_COHESION] = 0.0;
+    c->alpha[COPSE_FOUND_AUTHORITY] = 1.0;
+    c->options.n_topics = 1;
+}
+
+static void assert_standing(clinic *c, double ann, double bob, double dan)
+{
+    double most = fmax(ann, fmax(bob, dan));
+    copse_found_answer *answer = ask(c);
+    bool has_dates = c->expertises[0].last_active != COPSE_DAY_UNKNOWN;
+    assert_int_equal(has_note(answer, "last active is not recorded"), !has_dates);
+    assert_int_equal(answer->n_seats, 3);
+    assert_close(seat_of(answer, "ann")->share[COPSE_FOUND_AUTHORITY], ann / most / 3.0, 1e-9);
+    assert_close(seat_of(answer, "bob")->share[COPSE_FOUND_AUTHORITY], bob / most / 3.0, 1e-9);
+    assert_close(seat_of(answer, "dan")->share[COPSE_FOUND_AUTHORITY], dan / most / 3.0, 1e-9);
+    assert_close(answer->value, (ann + bob + dan) / most / 3.0, 1e-9);
+    close_clinic(c, answer);
+}
+
+static void test_standing__fades_and_is_passed_on(void **state)
+{
+    (void)state;
+    clinic c;
+    make_standing(&c);
+    assert_standing(&c, 0.9 * (1.0 + 0.1 * 0.25) / 0.99, 0.9 * (0.25 + 0.1 * 1.0) / 0.99,
+                    0.9 * 0.625);
+}
+
+/* Bob wrote yesterday, in another topic: one half less is taken off. To a sensitive CoP, or
+ * tomorrow: it says nothing. */
+static void test_standing__is_of_whoever_does_something(void **state)
+{
+    (void)state;
+    static const copse_fact_community support[] = {{.id = 1,
+                                                    .key = "support",
+                                                    .name = "Support",
+                                                    .site = COPSE_NONE,
+                                                    .sensitive = COPSE_SENSITIVE_YES}};
+    for (int i = 0; i < 3; i++) {
+        clinic c;
+        make_standing(&c);
+        copse_fact_exchange x = {.from_member = BOB,
+                                 .to_member = COPSE_NONE,
+                                 .to_community = i == 1 ? 0 : COPSE_NONE,
+                                 .topic = DIABETES,
+                                 .kind = COPSE_EXCHANGE_SHARED,
+                                 .on = c.ctx.as_of + (i == 2),
+                                 .due = COPSE_DAY_UNKNOWN};
+        c.facts.exchanges = &x;
+        c.facts.n_exchanges = 1;
+        c.facts.communities = support;
+        c.facts.n_communities = 1;
+        double bob = i == 0 ? 0.5 : 0.25, dan = (1.0 + bob) / 2.0;
+        assert_standing(&c, 0.9 * (1.0 + 0.1 * bob) / 0.99, 0.9 * (bob + 0.1) / 0.99, 0.9 * dan);
+    }
+}
+
+/* No dates at all: what they know tells, and dan, in contact with nobody, is a tenth behind. */
+static void test_standing__without_dates_nothing_fades(void **state)
+{
+    (void)state;
+    clinic c;
+    make_standing(&c);
+    for (size_t i = 0; i < c.facts.n_expertises; i++)
+        c.expertises[i].last_active = COPSE_DAY_UNKNOWN;
+    assert_standing(&c, 1.0, 1.0, 0.9);
+}
+
 /* ---- other groups ---- */
 
 static void test_found__alternatives_are_on_the_front(void **state)
@@ -595,6 +681,9 @@ int main(void)
         cmocka_unit_test(test_found__forced_in_without_a_path),
         cmocka_unit_test(test_found__where_nothing_fits_the_failing_rule_and_a_way_out),
         cmocka_unit_test(test_found__wrong_questions_are_refused),
+        cmocka_unit_test(test_standing__fades_and_is_passed_on),
+        cmocka_unit_test(test_standing__is_of_whoever_does_something),
+        cmocka_unit_test(test_standing__without_dates_nothing_fades),
         cmocka_unit_test(test_found__alternatives_are_on_the_front),
         cmocka_unit_test(test_found__sensitivity_is_of_the_weights_that_count),
         cmocka_unit_test(test_found__for_the_trust_names_of_those_who_agreed_and_no_figures),

@@ -2,8 +2,9 @@
 
 For every founding of data/organisations/rust and kubernetes that is linked to a community which exists already (a
 parent team; stakeholder SIGs at the founding), each community is a topic; years of membership in it up to the day before,
-and proposals written for it, are the evidence; memberships of that day are who is in contact. `copse found` is asked for twelve people on the
-linked communities; its seats come first, then their runners-up, then whoever has most evidence, to twenty names.
+and proposals written for it, are the evidence, dated by the last day of either; memberships of that day are who is in
+contact. `copse found` is asked for twelve people on the linked communities; its seats come first, then their
+runners-up, then whoever has most evidence, to twenty names.
 recall@20 is the share of founders, of those known before, among them; beside it
 
   activity      evidence in the linked communities
@@ -54,8 +55,8 @@ class Organisation:
                 group[2].add(r["member_id"])
 
     def before(self, when):
-        """Years in each community before a day, and who is where on the day before."""
-        years, current = defaultdict(dict), []
+        """Years in each community before a day, the last day of them, and who is where on the day before."""
+        years, last, current = defaultdict(dict), {}, []
         eve = when - datetime.timedelta(days=1)
         for member, community, since, until in self.history:
             start = since or datetime.date(2018, 1, 1)
@@ -64,19 +65,23 @@ class Organisation:
             end = min(until or eve, eve)
             length = max(1, (end - start).days) / 365.25
             years[community][member] = years[community].get(member, 0.0) + length
+            last[member, community] = max(end, last.get((member, community), end))
             if not until or until > eve:
                 current.append((member, community))
         for member, community, written, count in self.papers:
             if written and written <= eve:
                 years[community][member] = years[community].get(member, 0.0) + count
-        return years, current
+                last[member, community] = max(written, last.get((member, community), written))
+        return years, last, current
 
 
 def rank(score):
     return sorted(score, key=lambda m: (-score[m], m))
 
 
-def ask(copse, folder, years, current, linked):
+def ask(copse, folder, when, known, linked):
+    years, last, current = known
+    as_of = when.isoformat()
     native = folder / "native"
     native.mkdir()
     members = sorted({m for holders in years.values() for m in holders})
@@ -84,15 +89,15 @@ def ask(copse, folder, years, current, linked):
     write(native / "members.csv", ["member_id"], [[m] for m in members])
     write(native / "topics.csv", ["topic_id"], [[c] for c in communities])
     write(native / "communities.csv", ["community_id", "name", "sensitive"], [[c, c, "no"] for c in communities])
-    write(native / "expertise.csv", ["member_id", "topic_id", "weight"],
-          [[m, c, f"{w:.4f}"] for c in communities for m, w in sorted(years[c].items())])
+    write(native / "expertise.csv", ["member_id", "topic_id", "weight", "last_active"],
+          [[m, c, f"{w:.4f}", last[m, c]] for c in communities for m, w in sorted(years[c].items())])
     write(native / "memberships.csv", ["member_id", "community_id"], sorted(set(current)))
     store = str(folder / "bench.copse")
-    subprocess.run([copse, "import", str(native), "--store", store, "--as-of", "2026-01-01", "--quiet"], check=True,
+    subprocess.run([copse, "import", str(native), "--store", store, "--as-of", as_of, "--quiet"], check=True,
                    stdout=subprocess.DEVNULL)
     words = [word for c in sorted(linked) for word in ("--topic", c)]
     done = subprocess.run([copse, "found", *words, "--size", str(SEATS), "--alternatives", "0", "--for", "steward",
-                           "--reason", "benchmark", "--json", "--store", store, "--as-of", "2026-01-01"],
+                           "--reason", "benchmark", "--json", "--store", store, "--as-of", as_of],
                           capture_output=True, text=True, check=True)
     seats = json.loads(done.stdout)["answer"]["seats"]
     people = [s["person"]["key"] for s in seats]
@@ -103,15 +108,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--copse", required=True)
     parser.add_argument("--data", required=True, type=Path, help="the folder that holds organisations/")
+    parser.add_argument("--until", type=day, default=datetime.date.max, help="leave out foundings from this day on")
     options = parser.parse_args()
     for name in ("rust", "kubernetes"):
         organisation = Organisation(options.data / "organisations" / name)
         recall, late = defaultdict(list), defaultdict(list)
         for community, (when, linked, founders) in sorted(organisation.foundings.items()):
-            years, current = organisation.before(when)
+            before = years, _, current = organisation.before(when)
             linked = {c for c in linked if c in years}
             known = founders & {m for holders in years.values() for m in holders}
-            if not linked or not known:
+            if not linked or not known or when >= options.until:
                 continue
             activity = Counter()
             for c in linked:
@@ -123,7 +129,7 @@ def main():
                     total[m] += w
             everything = sum(total.values())
             with tempfile.TemporaryDirectory(prefix="copse-bench-") as scratch:
-                ours = ask(options.copse, Path(scratch), years, current, linked)
+                ours = ask(options.copse, Path(scratch), when, before, linked)
             balog = {m: sum(math.log(0.5 * years[c].get(m, 0.0) / total[m]
                                      + 0.5 * sum(years[c].values()) / everything) for c in linked) for m in total}
             lists = {"copse": list(dict.fromkeys(ours + rank(activity))), "activity": rank(activity),

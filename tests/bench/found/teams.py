@@ -9,12 +9,19 @@ the share of the team's known members among them. Beside it, the same of
                 models for expert finding in enterprise corpora", SIGIR)
   cover         greedy: whoever has most of what the topics still lack
   rarest-first  RarestFirst's team (Lappas, Liu & Terzi 2009), filled up by evidence
+  cover-fresh   cover, of evidence that fades as the program's does: what dates alone give
 
-The sets' own files hold evidence and ties of training teams only. Nothing is chosen here; weights are the program's.
+The sets' own files hold evidence and ties of training teams only, and teams in the order of time without dates. So that
+it is known how long ago somebody was active, the training teams come one a day, the last of them the day before.
+Nothing is chosen here; weights are the program's. --validate leaves the test teams alone, for choosing: the last 15 % of
+the training teams are predicted from those before, evidence being what an answer of the person in the topic has on
+average, times their answers before.
 """
 
 import argparse
 import csv
+import datetime
+import itertools
 import json
 import math
 import random
@@ -24,6 +31,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 TOP = 10
+AS_OF = datetime.date(2026, 1, 1)
+FRESH = 183  # found.fresh of `copse help rules`
 
 
 def read(path):
@@ -37,7 +46,7 @@ def write(path, header, lines):
 
 
 class Data:
-    def __init__(self, folder):
+    def __init__(self, folder, validate):
         self.folder = folder
         self.evidence = defaultdict(dict)  # topic -> member -> weight
         for row in read(folder / "expertise.csv"):
@@ -46,16 +55,24 @@ class Data:
         for row in read(folder / "collaborations.csv"):
             a, b = row["member_a"], row["member_b"]
             self.ties[a][b] = self.ties[b][a] = float(row["weight"])
-        self.steps = {m: [(other, w / sum(near.values())) for other, w in near.items()]
-                      for m, near in self.ties.items()}
         teams = [(row["topics"].split(), row["members"].split(), row["split"]) for row in read(folder / "teams.csv")]
         self.train = [(t, m) for t, m, split in teams if split != "test"]
+        asked = [(t, m) for t, m, split in teams if split == "test"]
+        if validate:
+            n = len(self.train) * 85 // 100
+            self.go_back(self.train[:n])
+            self.train, asked = self.train[:n], self.train[n:]
+        self.steps = {m: [(other, w / sum(near.values())) for other, w in near.items()]
+                      for m, near in self.ties.items()}
         self.count = Counter(m for _, members in self.train for m in members)
+        self.last = {}  # (member, topic) -> number of the last team
+        for number, (topics, members) in enumerate(self.train):
+            self.last.update(((m, t), number) for m in members for t in topics)
         self.tests = []
-        for topics, members, split in teams:
+        for topics, members in asked:
             topics = [t for t in dict.fromkeys(topics) if t in self.evidence]
             known = {m for m in members if m in self.count}
-            if split == "test" and topics and known:
+            if topics and known:
                 self.tests.append((topics, known))
         self.length = Counter()
         for holders in self.evidence.values():
@@ -63,12 +80,38 @@ class Data:
                 self.length[member] += weight
         self.mass = {t: sum(h.values()) for t, h in self.evidence.items()}
         self.total = sum(self.mass.values())
+        self.faded = self.fade()
 
-    def native(self, folder):
+    def go_back(self, train):
+        """What was known when there were only these teams."""
+        then, now = (Counter((m, t) for topics, members in teams for m in members for t in topics)
+                     for teams in (train, self.train))
+        for t in list(self.evidence):
+            self.evidence[t] = {m: w * then[m, t] / now[m, t] for m, w in self.evidence[t].items() if then[m, t]}
+            if not self.evidence[t]:
+                del self.evidence[t]
+        self.ties = defaultdict(dict)
+        for _, members in train:
+            for a, b in itertools.permutations(members, 2):
+                self.ties[a][b] = self.ties[a].get(b, 0.0) + 1.0
+
+    def days_ago(self, member, topic):
+        return len(self.train) - self.last[member, topic]
+
+    def fade(self):
+        """Evidence as standing counts it: docs/formulas.md."""
+        latest = {}
+        for (m, _), number in self.last.items():
+            latest[m] = max(latest.get(m, 0), number)
+        return {t: {m: w / (1 + self.days_ago(m, t) / FRESH) / (1 + (len(self.train) - latest[m]) / FRESH)
+                    for m, w in holders.items()} for t, holders in self.evidence.items()}
+
+    def native(self, folder, is_dated):
         write(folder / "members.csv", ["member_id"], [[row["member_id"]] for row in read(self.folder / "experts.csv")])
         write(folder / "topics.csv", ["topic_id"], [[t] for t in sorted(self.evidence)])
-        write(folder / "expertise.csv", ["member_id", "topic_id", "weight"],
-              [[m, t, w] for t in sorted(self.evidence) for m, w in sorted(self.evidence[t].items())])
+        write(folder / "expertise.csv", ["member_id", "topic_id", "weight", "last_active"],
+              [[m, t, w, AS_OF - datetime.timedelta(days=self.days_ago(m, t)) if is_dated else ""]
+               for t in sorted(self.evidence) for m, w in sorted(self.evidence[t].items())])
         write(folder / "ties.csv", ["member_a", "member_b", "kind", "weight"],
               [[a, b, "strength", w] for a in sorted(self.ties) for b, w in sorted(self.ties[a].items()) if a < b])
 
@@ -124,20 +167,28 @@ def by_evidence(data, topics):
 
 
 def cover(data, topics):
+    return cover_by(data.evidence, topics)
+
+
+def cover_fresh(data, topics):
+    return cover_by(data.faded, topics)
+
+
+def cover_by(evidence, topics):
     chosen, lacking = [], {t: 1.0 for t in topics}
+    largest = {t: max(evidence[t].values()) for t in topics}
     while len(chosen) < TOP:
         gain = Counter()
         for t in topics:
-            most = max(data.evidence[t].values())
-            for m, w in data.evidence[t].items():
+            for m, w in evidence[t].items():
                 if m not in chosen:
-                    gain[m] += lacking[t] * w / most
+                    gain[m] += lacking[t] * w / largest[t]
         if not gain:
             break
         best = min(gain, key=lambda m: (-gain[m], m))
         chosen.append(best)
         for t in topics:
-            lacking[t] *= 1.0 - 0.9 * data.evidence[t].get(best, 0.0) / max(data.evidence[t].values())
+            lacking[t] *= 1.0 - 0.9 * evidence[t].get(best, 0.0) / largest[t]
     return chosen
 
 
@@ -170,15 +221,12 @@ def rarest_first(data, topics):
     return (sorted(best[1]) + rest)[:TOP]
 
 
-def found(copse, store, topics):
-    words = [word for t in topics for word in ("--topic", t)]
-    done = subprocess.run([copse, "found", *words, "--size", str(TOP), "--effort", "0", "--alternatives", "0",
-                           "--for", "steward", "--reason", "benchmark", "--json", "--store", store,
-                           "--as-of", "2026-01-01"], capture_output=True, text=True, check=True)
-    answer = json.loads(done.stdout)["answer"]
-    if answer["is_found"]:
-        return [seat["person"]["key"] for seat in answer["seats"]]
-    return None
+def found(program, store, questions):
+    """The groups for many questions, in one process: lists of people, None where no group of so many can be."""
+    asked = "".join(" ".join(topics) + "\n" for topics in questions)
+    done = subprocess.run([program, store, str(TOP), AS_OF.isoformat()], input=asked, capture_output=True, text=True,
+                          check=True)
+    return [line.split() or None for line in done.stdout.splitlines()]
 
 
 def paired_p(differences, seed=1):
@@ -193,33 +241,38 @@ def paired_p(differences, seed=1):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--copse", required=True)
+    parser.add_argument("--many", required=True, help="the program of many.c")
     parser.add_argument("--data", required=True, type=Path, help="the folder that holds founding/")
+    parser.add_argument("--sets", nargs="+", default=["se-dba", "se-history"])
     parser.add_argument("--most", type=int, help="only so many test teams of each set")
+    parser.add_argument("--validate", action="store_true", help="predict training teams, and leave the test teams alone")
+    parser.add_argument("--undated", action="store_true", help="do not say when anybody was active")
     options = parser.parse_args()
     rankers = {"popularity": popularity, "pagerank": pagerank, "balog-1": balog_1, "balog-2": balog_2,
-               "cover": cover, "rarest-first": rarest_first}
-    for name in ("se-dba", "se-history"):
-        data = Data(options.data / "founding" / name)
+               "cover": cover, "rarest-first": rarest_first, "cover-fresh": cover_fresh}
+    for name in options.sets:
+        data = Data(options.data / "founding" / name, options.validate)
+        questions = data.tests[:options.most]
         with tempfile.TemporaryDirectory(prefix="copse-bench-") as scratch:
             folder = Path(scratch) / "native"
             folder.mkdir()
-            data.native(folder)
+            data.native(folder, not options.undated)
             store = str(Path(scratch) / "bench.copse")
-            subprocess.run([options.copse, "import", str(folder), "--store", store, "--as-of", "2026-01-01", "--quiet"],
-                           check=True, stdout=subprocess.DEVNULL)
-            recall = defaultdict(list)
-            for topics, known in data.tests[:options.most]:
-                group = found(options.copse, store, topics)
-                if group is None:  # fewer than ten hold these topics: all of them
-                    group = sorted(by_evidence(data, topics))
-                recall["copse"].append(len(known & set(group)) / len(known))
-                for ranker, rank in rankers.items():
-                    recall[ranker].append(len(known & set(rank(data, topics))) / len(known))
+            subprocess.run([options.copse, "import", str(folder), "--store", store, "--as-of", AS_OF.isoformat(),
+                            "--quiet"], check=True, stdout=subprocess.DEVNULL)
+            groups = found(options.many, store, [topics for topics, _ in questions])
+        recall = defaultdict(list)
+        for (topics, known), group in zip(questions, groups, strict=True):
+            if group is None:  # fewer than ten hold these topics: all of them
+                group = sorted(by_evidence(data, topics))
+            recall["copse"].append(len(known & set(group)) / len(known))
+            for ranker, rank in rankers.items():
+                recall[ranker].append(len(known & set(rank(data, topics))) / len(known))
         print(f"{name}: {len(recall['copse'])} teams, recall@{TOP}")
         for ranker, values in sorted(recall.items(), key=lambda item: -sum(item[1])):
             difference = [a - b for a, b in zip(recall["copse"], values)]
             p = "" if ranker == "copse" else f"   copse {sum(difference) / len(difference):+.4f}, p = {paired_p(difference):.4f}"
-            print(f"  {ranker:13s} {sum(values) / len(values):.4f}{p}")
+            print(f"  {ranker:13s} {sum(values) / len(values):.4f}{p}", flush=True)
 
 
 if __name__ == "__main__":
