@@ -16,7 +16,7 @@ static const cli_option options[] = {
             .takes = CLI_TAKES_WORD,
             .placeholder = "WHAT",
             .words = subjects,
-            .help = "trust (default), team, community, member or topic; then which one, as the operand"},
+            .help = "trust (default), team, community, member or topic; then its name"},
     [LEVEL] = {.name = "level",
                .takes = CLI_TAKES_WORD,
                .placeholder = "LEVEL",
@@ -26,7 +26,7 @@ static const cli_option options[] = {
     [LOGO] = {.name = "logo",
               .takes = CLI_TAKES_TEXT,
               .placeholder = "FILE",
-              .help = "your organisation's logo on the page: PNG, JPEG or SVG of at most 200 kB"},
+              .help = "a logo for the page: PNG, JPEG or SVG of at most 200 kB"},
 };
 
 static copse_status read_subject(copse_map_options *out, const cli_call *call, copse_error *err)
