@@ -81,8 +81,10 @@ static void say_few(copse_text *out, const copse_map_answer *answer)
         return;
     }
     copse_figure_count(out, (int64_t)answer->n_few, "team");
-    copse_text_format(out, " %s few links to others, judged by %s; %zu more may have.", answer->n_few == 1 ? "has" : "have",
-                      answer->judged_by, answer->n_perhaps_few);
+    copse_text_format(out, " %s few links to others, judged by %s", answer->n_few == 1 ? "has" : "have", answer->judged_by);
+    if (answer->n_perhaps_few > 0)
+        copse_text_format(out, "; %zu more may have", answer->n_perhaps_few);
+    copse_text_append(out, ".");
 }
 
 bool copse_map_say_short(copse_text *out, const copse_map_answer *answer, size_t i)

@@ -33,8 +33,8 @@ export class Occupied {
 const LONGEST = 28;
 
 export function shorten(name: string): string {
-  const letters = Array.from(name);
-  return letters.length <= LONGEST ? name : letters.slice(0, LONGEST - 1).join("").trimEnd() + "…";
+  const letters = Array.from(name.replace(/ community of practice$/i, " CoP"));
+  return letters.length <= LONGEST ? letters.join("") : letters.slice(0, LONGEST - 1).join("").trimEnd() + "…";
 }
 
 /* Measuring text is slow and asked for again and again. */

@@ -30,7 +30,7 @@ function build(net: Network): void {
   const search = new Search(net);
   const views = new Views(fromHash(net, location.hash));
   const map = new MapView(net, { onSelect: (mark) => select(mark, false), onMoved: (zoom) => views.change({ zoom }) });
-  const card = h("aside", { class: "copse-card", "aria-label": "What is selected", tabindex: -1 });
+  const card = h("div", { class: "copse-card", role: "region", "aria-label": "What is selected", tabindex: 0 });
   const status = h("div", { role: "status", class: "nhsuk-u-visually-hidden" });
   let visible = computeVisible(net, views.now);
 
@@ -132,22 +132,27 @@ function build(net: Network): void {
     "Click a mark to select it; drag to move; click the map, then roll to zoom. By keyboard: arrows move, + and − zoom, 0 shows all. Everything on the map is in the lists and tables as well.");
   replace(document.getElementById("app")!,
     h("section", { class: "copse-section", "aria-labelledby": "map" }, h("h2", { class: "nhsuk-heading-m", id: "map" }, "Search and map"),
-      h("div", { class: "copse-fields" }, searchField.element), path, filters(net, views), status,
+      h("div", { class: "copse-ask" }, searchField.element, path), filters(net, views), status,
       h("div", { class: "copse-grid" },
         h("div", {}, tools, map.element, legend(net, palette()), help, seenDetails, output), card)));
   replace(document.getElementById("everything")!, table.element);
-  document.querySelectorAll<HTMLTableElement>("table[data-sortable]").forEach(makeSortable);
-  linkRows(net, { select });
   document.addEventListener("keydown", onKey);
   window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== toHash(net, views.now)) views.change(fromHash(net, location.hash)); });
   views.onChange(onChange);
   show(views.now, true);
+  // The map is seen first; the page's own tables read as they are until then.
+  requestAnimationFrame(() => setTimeout(() => {
+    document.querySelectorAll<HTMLTableElement>("table[data-sortable]").forEach(makeSortable);
+    linkRows(net, { select });
+  }));
 }
 
 async function start(): Promise<void> {
   const holder = document.getElementById("copse-data")!;
   try {
-    build(makeNetwork(await decode(holder.textContent!.trim())));
+    const net = makeNetwork(await decode(holder.textContent!.trim()));
+    performance.mark("copse-decoded");
+    build(net);
   } catch (error) {
     console.error(error);
     document.getElementById("app")!.append(h("p", { role: "alert" }, "The map cannot be shown in this browser; the tables below can be read."));

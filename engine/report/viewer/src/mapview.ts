@@ -71,7 +71,7 @@ export class MapView {
   }
 
   private frameOf(transform: ZoomTransform, width = this.width, height = this.height, dx = 0, dy = 0): Frame {
-    return { scale: transform.k * this.base, x: transform.x + dx, y: transform.y + dy, width, height };
+    return { scale: transform.k * this.base, x: transform.x + dx, y: transform.y + dy, width, height, margin: { x: dx, y: dy } };
   }
 
   private transformOf(at: Zoom | null): ZoomTransform {

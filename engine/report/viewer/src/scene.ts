@@ -2,15 +2,15 @@
 import { polygonHull } from "d3-polygon";
 import type Flatbush from "flatbush";
 import { Dots, toPixel } from "./dots";
-import { Occupied, shorten, textWidth } from "./labels";
+import { Occupied, shorten, textWidth, type Box } from "./labels";
 import { colourOf, FEW, PERHAPS, shapeOf, type Palette } from "./look";
 import { Kind, peopleOf, type Network } from "./network";
 import type { Surface } from "./surface";
 import type { View } from "./view";
 import { Show, type Visible } from "./visible";
 
-/** screen = world * scale + (x, y) */
-export interface Frame { scale: number; x: number; y: number; width: number; height: number }
+/** screen = world * scale + (x, y); margin: what lies outside what is seen, on each side. */
+export interface Frame { scale: number; x: number; y: number; width: number; height: number; margin?: { x: number; y: number } }
 
 export interface Scene {
   net: Network;
@@ -87,6 +87,12 @@ function drawShape(surface: Surface, scene: Scene, frame: Frame, mark: number, c
     surface.shape(shape, x, y, r + 7, null, { colour: colours.focus, width: 3 });
 }
 
+/** Whether nothing of it lies outside what is seen now; the kept picture is larger than that. */
+function isWhole(box: Box, frame: Frame): boolean {
+  const [mx, my] = [frame.margin?.x ?? 0, frame.margin?.y ?? 0];
+  return box.x >= mx && box.y >= my && box.x + box.width <= frame.width - mx && box.y + box.height <= frame.height - my;
+}
+
 /** Names: of what is selected first, then CoPs, teams with few links, teams, people; the larger first. */
 function importance(scene: Scene, mark: number): number {
   const { net, view, visible } = scene;
@@ -101,7 +107,9 @@ function drawLabels(surface: Surface, scene: Scene, frame: Frame, marks: number[
   const wanted = marks.filter((m) => visible.show[m] !== Show.Faint && (net.kind[m] !== Kind.Person || scene.radius[m] * frame.scale > 4 || m === view.selected));
   wanted.sort((a, b) => importance(scene, b) - importance(scene, a) || a - b);
   const occupied = new Occupied();
+  // A name may lie on a team's mark, not on what matters more: else the busiest CoPs would have none.
   for (const mark of wanted.slice(0, 400)) {
+    if (net.kind[mark] !== Kind.Community && net.verdict[mark] !== FEW) continue;
     const [x, y] = at(scene, frame, mark);
     const r = screenRadius(scene, mark, frame.scale);
     occupied.take({ x: x - r, y: y - r, width: 2 * r, height: 2 * r });
@@ -115,12 +123,13 @@ function drawLabels(surface: Surface, scene: Scene, frame: Frame, marks: number[
     const text = shorten(net.name[mark]) + (net.kind[mark] === Kind.Team ? few : "");
     const width = textWidth(text, FONT_SIZE, bold) + 4;
     const gap = screenRadius(scene, mark, frame.scale) + 10;
-    const box = [
+    const boxes = [
       { x: x + gap - 2, y: y - 9, width, height: 18 },
       { x: x - gap - width + 2, y: y - 9, width, height: 18 },
       { x: x - width / 2, y: y + gap - 7, width, height: 18 },
       { x: x - width / 2, y: y - gap - 11, width, height: 18 },
-    ].find((candidate) => occupied.isFree(candidate));
+    ];
+    const box = boxes.find((candidate) => isWhole(candidate, frame) && occupied.isFree(candidate)) ?? boxes.find((candidate) => occupied.isFree(candidate));
     if (!box) continue;
     occupied.take(box);
     surface.text(text, box.x + 2, box.y + 9, { size: FONT_SIZE, bold, fill: colours.ink, halo: colours.paper });

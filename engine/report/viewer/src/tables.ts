@@ -78,7 +78,7 @@ export function everything(net: Network, actions: Pick<CardActions, "select">): 
   const [kindId, onlyId] = [freshId("kind"), freshId("only")];
   const kindField = h("select", { id: kindId, class: "nhsuk-select", onchange: () => { page = 0; sorted = null; draw(); } }, ...present.map(([kind, title]) => h("option", { value: kind }, title)));
   const onlyShown = h("input", { id: onlyId, type: "checkbox", class: "copse-check", onchange: () => { page = 0; draw(); } });
-  const holder = h("div", { class: "copse-scroll", role: "region", tabindex: 0, "aria-label": "Everything on the map, as a table" });
+  const holder = h("div", { class: "copse-scroll", role: "region", tabindex: 0, "aria-label": "Rows" });
   const status = h("p", { role: "status" });
   const pages = h("div", { class: "copse-row" });
   let visible: Visible | null = null;
