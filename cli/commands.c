@@ -36,6 +36,7 @@ extern const cli_command cli_cmd_outputs;
 extern const cli_command cli_cmd_purge;
 extern const cli_command cli_cmd_query;
 extern const cli_command cli_cmd_record;
+extern const cli_command cli_cmd_report;
 extern const cli_command cli_cmd_status;
 extern const cli_command cli_cmd_subject_access;
 extern const cli_command cli_cmd_template;
@@ -66,6 +67,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_fit,
     &cli_cmd_evaluate,
     &cli_cmd_debrief,
+    &cli_cmd_report,
     &cli_cmd_isolated,
     &cli_cmd_health,
     &cli_cmd_map,

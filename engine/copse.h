@@ -2599,6 +2599,78 @@ void copse_health_answer_free(copse_health_answer *answer);
 copse_status copse_question_health(copse_health_answer **out, const copse_network *net, copse_index community,
                                    const copse_context *ctx, copse_error *err);
 
+/* The whole picture, for a meeting                                    */
+/* ------------------------------------------------------------------ */
+
+/** A team that has few connections, surely or perhaps. */
+typedef struct copse_overview_team {
+    const char *key, *name;
+    const char *above; /**< name of the unit above; NULL */
+    copse_public_count staff;
+    copse_isolation_verdict verdict; /**< CONFIRMED or WATCH */
+    const char *accepted;            /**< why it is rightly apart, for the steward; NULL */
+    /* For the steward; else NaN, and a remedy says only what it is. */
+    bool is_banded;
+    copse_isolation_kind kind;
+    copse_isolation_share ties, seats;
+    size_t n_remedies;
+    const copse_isolated_remedy *remedies; /**< best first */
+} copse_overview_team;
+
+/** How well memberships that were hidden from the model were found again when it was fitted: NDCG in [0, 1], or NaN. */
+typedef struct copse_overview_proof {
+    double chosen, popularity;  /**< on those that its options were chosen by */
+    int64_t members;            /**< whose memberships were hidden from the choice as well; 0: none were */
+    double apart;               /**< on these */
+    const char *rival;          /**< kind of the best other model on these; NULL */
+    double rival_apart;
+} copse_overview_proof;
+
+typedef struct copse_overview_options {
+    const copse_status_report *status; /**< of the store that the network is of */
+    const copse_check_report *check;   /**< NULL: nothing was checked */
+    const copse_unit_records *units;   /**< what was recorded of teams; NULL: nothing */
+    const copse_records *records;      /**< for actions; NULL: none */
+} copse_overview_options;
+
+/** Free with copse_overview_answer_free(). */
+typedef struct copse_overview_answer {
+    copse_answer_head head;
+    copse_start_answer *start; /**< what the data hold and lack, and to how many each CoP is suggested; freed with this */
+    bool is_judged;                  /**< teams could be judged */
+    const char *judged_by;           /**< "direct ties and seats in CoPs"; NULL where none are */
+    copse_day judged_on;             /**< the day that counts are of; for the steward the as-of day */
+    int64_t n_judged;                /**< teams; but for the steward those whose size is shown */
+    int64_t n_few, n_perhaps_few, n_too_small, n_missing; /**< of these */
+    size_t n_teams;
+    const copse_overview_team *teams; /**< those with few, then those with perhaps few */
+    bool has_actions;                 /**< any was ever recorded */
+    copse_public_count open, late;    /**< actions that are not done; of these, whose day is past */
+    copse_overview_proof proof;
+    int64_t communities_shown, communities_hidden; /**< whose size is shown, and is not */
+    int64_t teams_shown, teams_hidden;
+    struct copse_arena *arena;
+} copse_overview_answer;
+
+void copse_overview_answer_free(copse_overview_answer *answer);
+
+/**
+ * The whole picture for a meeting: what copse_question_start() says, teams that lack connections with what would help
+ * them, open actions, how far to trust the suggestions, and what is not shown.
+ *
+ * For the trust, a team or the steward (with a reason). The test of connections reads exact counts, so for anybody but
+ * the steward a team stands there in a word, only where its size is shown, judged as of the day that published counts
+ * are of, and what would help has no figures.
+ *
+ * @param model  NULL: nothing could be learned
+ * @return COPSE_OK, COPSE_E_ARGUMENT (for oneself; a steward without a reason), COPSE_E_INTERRUPTED, COPSE_E_NOMEM,
+ *         COPSE_E_NUMERIC.
+ * Cost: that of copse_question_start() and copse_question_isolated().
+ */
+copse_status copse_question_overview(copse_overview_answer **out, const copse_network *net, const copse_model *model,
+                                     const copse_overview_options *options, const copse_context *ctx,
+                                     copse_error *err);
+
 /* ------------------------------------------------------------------ */
 /* What changed                                                        */
 /* ------------------------------------------------------------------ */
@@ -2977,6 +3049,10 @@ copse_status copse_report_measures(const copse_sink *sink, const copse_render *r
 /** CSV: the table of communities. */
 copse_status copse_report_start(const copse_sink *sink, const copse_start_answer *answer,
                                 const copse_render *render, copse_error *err);
+
+/** CSV: the table of communities. */
+copse_status copse_report_overview(const copse_sink *sink, const copse_overview_answer *answer,
+                                   const copse_render *render, copse_error *err);
 
 /** The steward's list as CSV: its header line, then one line a row. */
 copse_status copse_report_join_header(const copse_sink *sink, copse_error *err);

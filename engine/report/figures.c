@@ -73,3 +73,11 @@ const char *copse_figure_name(const char *name, const char *key)
         return name;
     return key ? key : "";
 }
+
+void copse_figure_public(copse_text *out, copse_public_count count)
+{
+    if (count.is_shown)
+        copse_text_format(out, "%" PRId64, count.value);
+    else
+        copse_text_append(out, "not shown");
+}

@@ -29,6 +29,9 @@ void copse_figure_day(char out[COPSE_FIGURE_SIZE], copse_day day);
 /** "n word", with an s unless n is 1. */
 void copse_figure_count(copse_text *out, int64_t n, const char *word);
 
+/** The figure, or "not shown". */
+void copse_figure_public(copse_text *out, copse_public_count count);
+
 /** Put before item i of n in a sentence: nothing, ", " or " and ". */
 const char *copse_figure_separator(size_t i, size_t n);
 
@@ -138,6 +141,18 @@ void copse_html_name(copse_text *out, const char *name);
 void copse_html_contact(copse_text *out, const char *contact);
 /** The terms under which the data are held, as far as recorded: a paragraph. */
 void copse_html_terms(copse_text *out, const copse_store_options *terms);
+/* Sections and tables (html_table.c). A section's heading is its id's. */
+void copse_html_section(copse_text *out, const char *id, const char *title);
+void copse_html_section_end(copse_text *out);
+/** What was said so far, escaped as a whole since it holds names, in its element; then it is empty. Nothing where it is. */
+void copse_html_said(copse_text *out, copse_text *said, const char *tag);
+/** @param columns  ended by NULL; one of figures begins with '#' */
+void copse_html_table(copse_text *out, const char *caption, const char *const *columns);
+void copse_html_table_end(copse_text *out);
+void copse_html_row(copse_text *out, const char *name);
+void copse_html_cell(copse_text *out, const char *text); /**< NULL: an empty one */
+void copse_html_count(copse_text *out, copse_public_count count);
+void copse_html_row_end(copse_text *out);
 /** Everything before and after the page's own content. */
 void copse_html_begin(copse_text *out, const char *title);
 void copse_html_end(copse_text *out);

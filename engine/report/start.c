@@ -37,16 +37,16 @@ static void write_short(copse_page *page, copse_text *said, const copse_start_an
     }
 }
 
-static void write_communities(copse_page *page, copse_text *said, const copse_start_answer *answer)
+void copse_start_print_communities(copse_page *page, copse_text *said, const copse_start_answer *answer)
 {
     section(page, "Communities, and to how many each is suggested");
     for (size_t i = 0; i < answer->n_community_rows; i++) {
         const copse_start_community *c = &answer->communities[i];
         copse_text_append(said, "members ");
-        copse_start_say_count(said, c->members);
+        copse_figure_public(said, c->members);
         if (answer->model_kind) {
             copse_text_format(said, "; top %d for ", answer->top);
-            copse_start_say_count(said, c->top);
+            copse_figure_public(said, c->top);
             copse_text_append(said, c->top.is_shown ? " staff" : "");
         }
         if (c->activity != COPSE_ACTIVITY_UNKNOWN)
@@ -66,14 +66,14 @@ static void write_teams(copse_page *page, copse_text *said, const copse_start_an
         const copse_start_team *t = &answer->teams[i];
         copse_text_format(said, "%" PRId64 " communit%s shared with another team; staff ",
                           t->n_shared, t->n_shared == 1 ? "y" : "ies");
-        copse_start_say_count(said, t->staff);
+        copse_figure_public(said, t->staff);
         item(page, copse_figure_name(t->name, t->key), said);
     }
     if (answer->n_teams_compared > 0)
         copse_page_paragraph(page, 0, copse_start_words_teams);
 }
 
-static void write_gaps(copse_page *page, const copse_start_answer *answer)
+void copse_start_print_gaps(copse_page *page, const copse_start_answer *answer)
 {
     if (answer->n_gaps == 0)
         return;
@@ -100,7 +100,7 @@ static void write_undecided(copse_page *page, copse_text *said, const copse_star
                          "decision.");
 }
 
-static void write_sources(copse_page *page, copse_text *said, const copse_start_answer *answer)
+void copse_start_print_sources(copse_page *page, copse_text *said, const copse_start_answer *answer)
 {
     section(page, "Where the data come from");
     for (size_t i = 0; i < answer->n_sources; i++) {
@@ -126,7 +126,7 @@ static void write_findings(copse_page *page, copse_text *said, const copse_start
         const copse_start_finding *finding = &answer->findings[i];
         copse_text_append(said, finding->is_error ? "Error: " : "");
         copse_text_format(said, "%s: ", finding->meaning);
-        copse_start_say_count(said, finding->count);
+        copse_figure_public(said, finding->count);
         copse_page_item(page, 0, 2, "-", copse_text_get(said));
         copse_text_clear(said);
         if (finding->next)
@@ -151,11 +151,11 @@ static copse_status write_text(const copse_sink *sink, const copse_start_answer 
     copse_page_head(&page, &answer->head);
     copse_page_paragraph(&page, 0, copse_start_say_audience(answer->head.audience));
     write_short(&page, &said, answer);
-    write_communities(&page, &said, answer);
+    copse_start_print_communities(&page, &said, answer);
     write_teams(&page, &said, answer);
     write_undecided(&page, &said, answer);
-    write_gaps(&page, answer);
-    write_sources(&page, &said, answer);
+    copse_start_print_gaps(&page, answer);
+    copse_start_print_sources(&page, &said, answer);
     write_findings(&page, &said, answer);
     section(&page, "Why these data are held");
     recorded(&page, "purpose", answer->purpose);

@@ -4,9 +4,6 @@
 
 #include "report/report.h"
 
-/** The figure, or "not shown". */
-void copse_start_say_count(copse_text *out, copse_public_count count);
-
 /** Whom the report may be passed on to, as a sentence. */
 const char *copse_start_say_audience(copse_audience audience);
 
@@ -32,9 +29,28 @@ void copse_start_say_age(copse_text *out, const copse_start_source *source);
 /** "active", "quiet" or "not known". */
 const char *copse_start_say_activity(copse_activity activity);
 
+/* Sections of its text, which the whole picture has as well. `said` is scratch. */
+void copse_start_print_communities(copse_page *page, copse_text *said, const copse_start_answer *answer);
+void copse_start_print_gaps(copse_page *page, const copse_start_answer *answer);
+void copse_start_print_sources(copse_page *page, copse_text *said, const copse_start_answer *answer);
+
+/* Sections of its page, which the whole picture has as well. `said` is scratch. */
+void copse_start_write_communities(copse_text *out, copse_text *said, const copse_start_answer *answer);
+void copse_start_write_outside(copse_text *out, copse_text *said, const copse_start_answer *answer);
+void copse_start_write_undecided(copse_text *out, copse_text *said, const copse_start_answer *answer);
+void copse_start_write_gaps(copse_text *out, const copse_start_answer *answer);
+void copse_start_write_sources(copse_text *out, copse_text *said, const copse_start_answer *answer);
+void copse_start_write_findings(copse_text *out, const copse_start_answer *answer);
+/** Why the data are held, then the notes. */
+void copse_start_write_footer(copse_text *out, const copse_start_answer *answer, const char *const *notes, size_t n_notes);
+
 /** The report as a page. */
 copse_status copse_start_write_page(const copse_sink *sink, const copse_start_answer *answer,
                                     copse_error *err);
+/** What its JSON holds, into an answer that was begun. */
+void copse_start_put_json(copse_json *json, const copse_start_answer *answer);
+/** A count that is not shown is null. */
+void copse_start_put_count(copse_json *json, const char *key, copse_public_count count);
 copse_status copse_start_write_json(const copse_sink *sink, const copse_start_answer *answer,
                                     copse_error *err);
 

@@ -1,7 +1,7 @@
 /* The first report for programs: a count that is not shown is null. */
 #include "report/start.h"
 
-static void json_public(copse_json *json, const char *key, copse_public_count count)
+void copse_start_put_count(copse_json *json, const char *key, copse_public_count count)
 {
     if (count.is_shown)
         copse_json_count(json, key, count.value);
@@ -35,9 +35,9 @@ static void json_communities(copse_json *json, const copse_start_answer *answer)
         copse_json_object(json, NULL);
         copse_json_text(json, "key", c->key);
         copse_json_text(json, "name", c->name);
-        json_public(json, "members", c->members);
+        copse_start_put_count(json, "members", c->members);
         if (answer->model_kind)
-            json_public(json, "suggested_to", c->top);
+            copse_start_put_count(json, "suggested_to", c->top);
         else
             copse_json_text(json, "suggested_to", NULL);
         copse_json_text(json, "activity", copse_activity_name(c->activity));
@@ -58,7 +58,7 @@ static void json_teams(copse_json *json, const copse_start_answer *answer)
         copse_json_object(json, NULL);
         copse_json_text(json, "key", t->key);
         copse_json_text(json, "name", t->name);
-        json_public(json, "staff", t->staff);
+        copse_start_put_count(json, "staff", t->staff);
         copse_json_count(json, "communities", t->n_communities);
         copse_json_count(json, "shared_communities", t->n_shared);
         copse_json_end(json);
@@ -88,7 +88,7 @@ static void json_findings(copse_json *json, const copse_start_answer *answer)
         copse_json_object(json, NULL);
         copse_json_text(json, "check", finding->check);
         copse_json_bool(json, "is_error", finding->is_error);
-        json_public(json, "count", finding->count);
+        copse_start_put_count(json, "count", finding->count);
         copse_json_text(json, "meaning", finding->meaning);
         copse_json_text(json, "next", finding->next);
         copse_json_end(json);
@@ -108,37 +108,42 @@ static void json_sensitive(copse_json *json, const copse_start_answer *answer)
     copse_json_end(json);
 }
 
+void copse_start_put_json(copse_json *json, const copse_start_answer *answer)
+{
+    copse_json_text(json, "organisation", answer->organisation);
+    copse_json_text(json, "purpose", answer->purpose);
+    copse_json_text(json, "lawful_basis", answer->lawful_basis);
+    copse_json_text(json, "dpia_reference", answer->dpia_reference);
+    copse_json_count(json, "threshold", answer->threshold);
+    copse_start_put_count(json, "staff", answer->staff);
+    copse_start_put_count(json, "in_no_community", answer->in_no_community);
+    copse_start_put_count(json, "may_be_named", answer->nameable);
+    copse_json_count(json, "teams_recorded", answer->n_teams);
+    copse_json_count(json, "communities_recorded", answer->n_communities);
+    copse_json_count(json, "topics_recorded", answer->n_topics);
+    copse_json_text(json, "model", answer->model_kind);
+    copse_json_count(json, "top", answer->top);
+    if (answer->model_kind)
+        copse_start_put_count(json, "suggested", answer->suggested);
+    else
+        copse_json_text(json, "suggested", NULL);
+    if (answer->model_kind)
+        copse_start_put_count(json, "suggested_by_place_alone", answer->by_place);
+    else
+        copse_json_text(json, "suggested_by_place_alone", NULL);
+    json_communities(json, answer);
+    json_teams(json, answer);
+    json_sensitive(json, answer);
+    json_gaps(json, answer);
+    json_sources(json, answer);
+    json_findings(json, answer);
+}
+
 copse_status copse_start_write_json(const copse_sink *sink, const copse_start_answer *answer,
                                     copse_error *err)
 {
     copse_json json;
     copse_json_begin(&json, &answer->head);
-    copse_json_text(&json, "organisation", answer->organisation);
-    copse_json_text(&json, "purpose", answer->purpose);
-    copse_json_text(&json, "lawful_basis", answer->lawful_basis);
-    copse_json_text(&json, "dpia_reference", answer->dpia_reference);
-    copse_json_count(&json, "threshold", answer->threshold);
-    json_public(&json, "staff", answer->staff);
-    json_public(&json, "in_no_community", answer->in_no_community);
-    json_public(&json, "may_be_named", answer->nameable);
-    copse_json_count(&json, "teams_recorded", answer->n_teams);
-    copse_json_count(&json, "communities_recorded", answer->n_communities);
-    copse_json_count(&json, "topics_recorded", answer->n_topics);
-    copse_json_text(&json, "model", answer->model_kind);
-    copse_json_count(&json, "top", answer->top);
-    if (answer->model_kind)
-        json_public(&json, "suggested", answer->suggested);
-    else
-        copse_json_text(&json, "suggested", NULL);
-    if (answer->model_kind)
-        json_public(&json, "suggested_by_place_alone", answer->by_place);
-    else
-        copse_json_text(&json, "suggested_by_place_alone", NULL);
-    json_communities(&json, answer);
-    json_teams(&json, answer);
-    json_sensitive(&json, answer);
-    json_gaps(&json, answer);
-    json_sources(&json, answer);
-    json_findings(&json, answer);
+    copse_start_put_json(&json, answer);
     return copse_json_close(&json, &answer->head, sink, err);
 }

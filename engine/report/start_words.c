@@ -8,14 +8,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-void copse_start_say_count(copse_text *out, copse_public_count count)
-{
-    if (count.is_shown)
-        copse_text_format(out, "%" PRId64, count.value);
-    else
-        copse_text_append(out, "not shown");
-}
-
 const char *copse_start_say_audience(copse_audience audience)
 {
     switch (audience) {
