@@ -2620,7 +2620,8 @@ typedef struct copse_overview_team {
 /** How well memberships that were hidden from the model were found again when it was fitted: NDCG in [0, 1], or NaN. */
 typedef struct copse_overview_proof {
     double chosen, popularity;  /**< on those that its options were chosen by */
-    int64_t members;            /**< whose memberships were hidden from the choice as well; 0: none were */
+    int64_t members;            /**< whose memberships were hidden from the choice as well, rounded but for the
+                                     steward; 0: none were, or few */
     double apart;               /**< on these */
     const char *rival;          /**< kind of the best other model on these; NULL */
     double rival_apart;
@@ -2644,6 +2645,7 @@ typedef struct copse_overview_answer {
     int64_t n_few, n_perhaps_few, n_too_small, n_missing; /**< of these */
     size_t n_teams;
     const copse_overview_team *teams; /**< those with few, then those with perhaps few */
+    copse_health_answer *health;      /**< of all CoPs; freed with this */
     bool has_actions;                 /**< any was ever recorded */
     copse_public_count open, late;    /**< actions that are not done; of these, whose day is past */
     copse_overview_proof proof;
@@ -2656,7 +2658,7 @@ void copse_overview_answer_free(copse_overview_answer *answer);
 
 /**
  * The whole picture for a meeting: what copse_question_start() says, teams that lack connections with what would help
- * them, open actions, how far to trust the suggestions, and what is not shown.
+ * them, how CoPs fare, open actions, how far to trust the suggestions, and what is not shown.
  *
  * For the trust, a team or the steward (with a reason). The test of connections reads exact counts, so for anybody but
  * the steward a team stands there in a word, only where its size is shown, judged as of the day that published counts
@@ -2665,7 +2667,7 @@ void copse_overview_answer_free(copse_overview_answer *answer);
  * @param model  NULL: nothing could be learned
  * @return COPSE_OK, COPSE_E_ARGUMENT (for oneself; a steward without a reason), COPSE_E_INTERRUPTED, COPSE_E_NOMEM,
  *         COPSE_E_NUMERIC.
- * Cost: that of copse_question_start() and copse_question_isolated().
+ * Cost: that of copse_question_start(), copse_question_isolated() and copse_question_health().
  */
 copse_status copse_question_overview(copse_overview_answer **out, const copse_network *net, const copse_model *model,
                                      const copse_overview_options *options, const copse_context *ctx,

@@ -54,7 +54,8 @@ static copse_status fill(copse_overview_answer *answer, const copse_viewing *v, 
     count_hidden(answer, v);
     copse_viewing_actions(answer, v);
     if ((st = copse_viewing_proof(answer, v, err)) == COPSE_OK &&
-        (st = copse_viewing_teams(answer, v, err)) == COPSE_OK)
+        (st = copse_viewing_teams(answer, v, err)) == COPSE_OK &&
+        (st = copse_question_health(&answer->health, v->net, COPSE_NONE, v->ctx, err)) == COPSE_OK)
         st = add_notes(answer, v, err);
     return st;
 }
@@ -90,5 +91,6 @@ void copse_overview_answer_free(copse_overview_answer *answer)
     if (!answer)
         return;
     copse_start_answer_free(answer->start);
+    copse_health_answer_free(answer->health);
     copse_arena_free(answer->arena); /* the answer itself lives in it */
 }

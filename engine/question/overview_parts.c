@@ -34,6 +34,12 @@ void copse_viewing_actions(copse_overview_answer *answer, const copse_viewing *v
         answer->late = (copse_public_count){false, 0};
 }
 
+static int64_t rounded(const copse_viewing *v, double n)
+{
+    double to = v->is_exact ? 1.0 : (double)copse_asking_threshold(v->ctx);
+    return (int64_t)(to * round(n / to));
+}
+
 copse_status copse_viewing_proof(copse_overview_answer *answer, const copse_viewing *v, copse_error *err)
 {
     static const char of_apart[] = "validation.holdout.";
@@ -48,7 +54,7 @@ copse_status copse_viewing_proof(copse_overview_answer *answer, const copse_view
         else if (strcmp(name, "validation.ndcg.popularity") == 0)
             proof->popularity = value;
         else if (strcmp(name, "validation.holdout.members") == 0)
-            proof->members = (int64_t)value;
+            proof->members = rounded(v, value);
         else if (strncmp(name, of_apart, sizeof of_apart - 1) != 0)
             continue;
         else if (strcmp(name + sizeof of_apart - 1, model->kind) == 0)

@@ -9,8 +9,7 @@ enum { INDENT = 0, HANG = 16 };
 
 /* ---- words ---- */
 
-/* "12", "about 10", "fewer than 5", "unknown" */
-static void say_count(copse_text *out, const copse_health_answer *answer, const copse_health_count *count)
+void copse_health_say_count(copse_text *out, const copse_health_answer *answer, const copse_health_count *count)
 {
     if (!count->is_known)
         copse_text_append(out, "unknown");
@@ -20,20 +19,12 @@ static void say_count(copse_text *out, const copse_health_answer *answer, const 
         copse_text_format(out, "%s%" PRId64, answer->rounded_to > 1 ? "about " : "", count->value);
 }
 
-static void say_public(copse_text *out, copse_public_count count)
-{
-    if (count.is_shown)
-        copse_text_format(out, "%" PRId64, count.value);
-    else
-        copse_text_append(out, "not shown");
-}
-
 static const char *name_of(const copse_health_community *cop)
 {
     return copse_figure_name(cop->name, cop->key);
 }
 
-static void say_part(copse_text *out, const copse_health_answer *answer, const copse_health_community *cop)
+void copse_health_say_part(copse_text *out, const copse_health_answer *answer, const copse_health_community *cop)
 {
     const copse_health_count *parts[] = {&cop->core, &cop->active, &cop->peripheral};
     static const char *const names[] = {" core", " active", " peripheral"};
@@ -43,7 +34,7 @@ static void say_part(copse_text *out, const copse_health_answer *answer, const c
     }
     for (int i = 0; i < 3; i++) {
         copse_text_append(out, i > 0 ? ", " : "");
-        say_count(out, answer, parts[i]);
+        copse_health_say_count(out, answer, parts[i]);
         copse_text_append(out, names[i]);
     }
 }
@@ -56,17 +47,17 @@ static void say_coverage(copse_text *out, const copse_health_answer *answer, con
         return;
     }
     copse_text_format(out, "%s%.0f %% of ", answer->rounded_to > 1 ? "about " : "", 100.0 * cop->coverage);
-    say_count(out, answer, &cop->experts);
+    copse_health_say_count(out, answer, &cop->experts);
     copse_text_append(out, " people who hold one of its topics are in it");
 }
 
-static void say_moves(copse_text *out, const copse_health_answer *answer, const copse_health_count *joined,
+void copse_health_say_moves(copse_text *out, const copse_health_answer *answer, const copse_health_count *joined,
                       const copse_health_count *left)
 {
     copse_text_append(out, "joined ");
-    say_count(out, answer, joined);
+    copse_health_say_count(out, answer, joined);
     copse_text_append(out, ", left ");
-    say_count(out, answer, left);
+    copse_health_say_count(out, answer, left);
 }
 
 static void say_dormant(copse_text *out, const copse_health_community *cop)
@@ -82,7 +73,7 @@ static void say_twin(copse_text *out, const copse_health_answer *answer, const c
     copse_text_format(out, "%s (topics alike: %.2f)", copse_figure_name(twin->name, twin->key), twin->topics);
     if (answer->rounded_to == 1) {
         copse_text_append(out, ", ");
-        say_count(out, answer, &twin->both);
+        copse_health_say_count(out, answer, &twin->both);
         copse_text_format(out, " people in both where chance gives %.1f", twin->expected);
     }
     copse_text_append(out, twin->is_of_same ? ": the same people, more than by chance; could they be one?"
@@ -103,9 +94,9 @@ static void write_topics(copse_page *page, copse_text *said, const copse_health_
     for (size_t i = 0; i < cop->n_topics; i++) {
         const copse_health_topic *topic = &cop->topics[i];
         copse_text_format(said, "%s: held by ", copse_figure_name(topic->name, topic->key));
-        say_count(said, answer, &topic->inside);
+        copse_health_say_count(said, answer, &topic->inside);
         copse_text_append(said, " in it, of ");
-        say_count(said, answer, &topic->holders);
+        copse_health_say_count(said, answer, &topic->holders);
         copse_text_append(said, " in all");
         item(page, said, i == 0 ? "Topics" : "");
     }
@@ -150,7 +141,7 @@ static void write_people(copse_page *page, copse_text *said, const copse_health_
     }
     if (!cop->key_people.is_known)
         return;
-    say_count(said, answer, &cop->key_people);
+    copse_health_say_count(said, answer, &cop->key_people);
     copse_text_append(said, " of its members alone hold a topic of it, or hold others together");
     item(page, said, "");
 }
@@ -179,7 +170,7 @@ static void write_quarters(copse_page *page, copse_text *said, const copse_healt
         copse_figure_day(first, cop->quarters[i].first);
         copse_figure_day(last, cop->quarters[i].last);
         copse_text_format(said, "%s to %s: ", first, last);
-        say_moves(said, answer, &cop->quarters[i].joined, &cop->quarters[i].left);
+        copse_health_say_moves(said, answer, &cop->quarters[i].joined, &cop->quarters[i].left);
         item(page, said, i == 0 ? "Came and went" : "");
     }
 }
@@ -190,11 +181,11 @@ static void write_one(copse_page *page, copse_text *said, const copse_health_ans
     copse_text_format(said, "How %s fares", name_of(cop));
     copse_page_heading(page, copse_text_get(said));
     copse_text_clear(said);
-    say_public(said, cop->members);
+    copse_figure_public(said, cop->members);
     item(page, said, "Members");
     say_dormant(said, cop);
     item(page, said, "Activity");
-    say_part(said, answer, cop);
+    copse_health_say_part(said, answer, cop);
     item(page, said, "Taking part");
     say_coverage(said, answer, cop);
     item(page, said, "Coverage");
@@ -249,9 +240,9 @@ static void write_row(copse_page *page, copse_text *said, const copse_health_ans
                       const copse_health_community *cop)
 {
     copse_page_paragraph(page, 0, name_of(cop));
-    say_public(said, cop->members);
+    copse_figure_public(said, cop->members);
     copse_text_append(said, cop->members.is_shown && cop->members.value == 1 ? " member; " : " members; ");
-    say_part(said, answer, cop);
+    copse_health_say_part(said, answer, cop);
     if (!isnan(cop->coverage)) {
         copse_text_append(said, "; ");
         say_coverage(said, answer, cop);
@@ -262,7 +253,7 @@ static void write_row(copse_page *page, copse_text *said, const copse_health_ans
                           cop->n_topics_few + cop->n_topics_none, cop->n_topics_in_all);
     if (cop->joined.is_known || cop->left.is_known) {
         copse_text_append(said, "; ");
-        say_moves(said, answer, &cop->joined, &cop->left);
+        copse_health_say_moves(said, answer, &cop->joined, &cop->left);
     }
     copse_text_append(said, "; ");
     copse_figure_count(said, (int64_t)cop->n_teams, "team");

@@ -58,6 +58,21 @@ static void write_teams(copse_page *page, copse_text *said, const copse_overview
         copse_page_paragraph(page, 0, copse_overview_words_teams);
 }
 
+static void write_health(copse_page *page, copse_text *said, const copse_overview_answer *answer)
+{
+    section(page, "How the CoPs fare");
+    copse_overview_say_health(said, answer);
+    sentence(page, said);
+    for (size_t i = 0; i < answer->health->n_communities; i++) {
+        const copse_health_community *cop = &answer->health->communities[i];
+        copse_overview_say_prompts(said, answer->health, cop);
+        if (said->length > 0)
+            copse_page_item(page, INDENT, HANG, copse_figure_name(cop->name, cop->key), copse_text_get(said));
+        copse_text_clear(said);
+    }
+    copse_page_paragraph(page, 0, copse_overview_words_health);
+}
+
 static void write_said(copse_page *page, copse_text *said, const char *title, copse_overview_sentence *say,
                        const copse_overview_answer *answer)
 {
@@ -80,6 +95,7 @@ static copse_status write_text(const copse_sink *sink, const copse_overview_answ
     sentence(&page, &said);
     write_short(&page, &said, answer);
     write_teams(&page, &said, answer);
+    write_health(&page, &said, answer);
     copse_start_print_communities(&page, &said, answer->start);
     write_said(&page, &said, "Open actions", copse_overview_say_actions, answer);
     write_said(&page, &said, "How far to trust the suggestions", copse_overview_say_proof, answer);

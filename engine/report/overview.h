@@ -2,6 +2,7 @@
 #ifndef COPSE_REPORT_OVERVIEW_H
 #define COPSE_REPORT_OVERVIEW_H
 
+#include "report/health.h"
 #include "report/start.h"
 
 typedef void copse_overview_sentence(copse_text *out, const copse_overview_answer *answer);
@@ -11,6 +12,7 @@ extern copse_overview_sentence *const copse_overview_short[];
 
 /* Each appends a sentence or two. */
 void copse_overview_say_teams(copse_text *out, const copse_overview_answer *answer);
+void copse_overview_say_health(copse_text *out, const copse_overview_answer *answer);
 void copse_overview_say_actions(copse_text *out, const copse_overview_answer *answer);
 void copse_overview_say_proof(copse_text *out, const copse_overview_answer *answer);
 void copse_overview_say_hidden(copse_text *out, const copse_overview_answer *answer);
@@ -23,6 +25,10 @@ void copse_overview_say_share(copse_text *out, const copse_overview_team *team, 
 /** "a seat in Wound care (both: wounds); an introduction to Ward 3", with what it reaches where that may be said. */
 void copse_overview_say_remedies(copse_text *out, const copse_overview_team *team);
 
+/** What asks to be looked at in one CoP; nothing where nothing does. */
+void copse_overview_say_prompts(copse_text *out, const copse_health_answer *health, const copse_health_community *cop);
+/** What these prompts are not. */
+extern const char copse_overview_words_health[];
 /** What the verdict on a team means, what it does not, and what to do. */
 extern const char copse_overview_words_teams[];
 /** Why small counts are not shown. */

@@ -55,6 +55,27 @@ static void put_teams(copse_json *json, const copse_overview_answer *answer)
     copse_json_end(json);
 }
 
+/* 'copse health --json' holds the rest. */
+static void put_health(copse_json *json, const copse_overview_answer *answer)
+{
+    copse_json_array(json, "health");
+    for (size_t i = 0; i < answer->health->n_communities; i++) {
+        const copse_health_community *cop = &answer->health->communities[i];
+        copse_json_object(json, NULL);
+        copse_json_text(json, "key", cop->key);
+        copse_json_text(json, "name", cop->name);
+        copse_json_bool(json, "dormant", cop->is_dormant);
+        copse_json_count(json, "topics", (int64_t)cop->n_topics_in_all);
+        copse_json_count(json, "topics_few_hold", (int64_t)cop->n_topics_few);
+        copse_json_array(json, "alike");
+        for (size_t k = 0; k < cop->n_twins; k++)
+            copse_json_text(json, NULL, cop->twins[k].key);
+        copse_json_end(json);
+        copse_json_end(json);
+    }
+    copse_json_end(json);
+}
+
 static void put_actions(copse_json *json, const copse_overview_answer *answer)
 {
     copse_json_object(json, "actions");
@@ -92,6 +113,7 @@ copse_status copse_overview_write_json(const copse_sink *sink, const copse_overv
     copse_json_begin(&json, &answer->head);
     copse_start_put_json(&json, answer->start);
     put_teams(&json, answer);
+    put_health(&json, answer);
     put_actions(&json, answer);
     put_proof(&json, &answer->proof);
     put_hidden(&json, answer);

@@ -84,6 +84,37 @@ static void write_teams(copse_text *out, copse_text *said, const copse_overview_
     copse_html_section_end(out);
 }
 
+static void write_health(copse_text *out, copse_text *said, const copse_overview_answer *answer)
+{
+    static const char *const columns[] = {"CoP", "#Members", "Who takes part", "Last four quarters", "To look at", NULL};
+    const copse_health_answer *health = answer->health;
+    copse_html_section(out, "health", "How the CoPs fare");
+    copse_overview_say_health(said, answer);
+    copse_html_said(out, said, "p");
+    if (health->n_communities > 0)
+        copse_html_table(out, "CoPs, who takes part in them, and what to look at", columns);
+    for (size_t i = 0; i < health->n_communities; i++) {
+        const copse_health_community *cop = &health->communities[i];
+        copse_html_row(out, copse_figure_name(cop->name, cop->key));
+        copse_html_count(out, cop->members);
+        copse_health_say_part(said, health, cop);
+        copse_html_cell(out, copse_text_get(said));
+        copse_text_clear(said);
+        copse_health_say_moves(said, health, &cop->joined, &cop->left);
+        copse_html_cell(out, copse_text_get(said));
+        copse_text_clear(said);
+        copse_overview_say_prompts(said, health, cop);
+        copse_html_cell(out, copse_text_get(said));
+        copse_text_clear(said);
+        copse_html_row_end(out);
+    }
+    if (health->n_communities > 0)
+        copse_html_table_end(out);
+    copse_text_append(said, copse_overview_words_health);
+    copse_html_said(out, said, "p");
+    copse_html_section_end(out);
+}
+
 /* A section of one or two paragraphs. */
 static void write_said(copse_text *out, copse_text *said, const char *id, const char *title,
                        copse_overview_sentence *say, const copse_overview_answer *answer, const char *words)
@@ -109,6 +140,7 @@ copse_status copse_overview_write_page(const copse_sink *sink, const copse_overv
     write_head(&out, &said, answer, title);
     write_short(&out, &said, answer);
     write_teams(&out, &said, answer);
+    write_health(&out, &said, answer);
     copse_start_write_communities(&out, &said, answer->start);
     copse_start_write_outside(&out, &said, answer->start);
     write_said(&out, &said, "actions", "Open actions", copse_overview_say_actions, answer, NULL);

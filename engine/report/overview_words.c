@@ -112,11 +112,12 @@ static const char *what_it_is(const char *kind)
     return strcmp(kind, "same-team") == 0 ? "naming the CoPs of colleagues of the team" : kind;
 }
 
-static void say_apart(copse_text *out, const copse_overview_proof *proof)
+static void say_apart(copse_text *out, const copse_overview_answer *answer)
 {
+    const copse_overview_proof *proof = &answer->proof;
     copse_text_format(out,
-                      " On memberships of %" PRId64 " members that were kept out of every choice it came to %.2f",
-                      proof->members, proof->apart);
+                      " On memberships of %s%" PRId64 " members that were kept out of every choice it came to %.2f",
+                      answer->head.audience == COPSE_FOR_STEWARD ? "" : "about ", proof->members, proof->apart);
     if (!proof->rival) {
         copse_text_append(out, ".");
         return;
@@ -145,8 +146,52 @@ void copse_overview_say_proof(copse_text *out, const copse_overview_answer *answ
         copse_text_format(out, ", against %.2f for naming the largest CoPs to everybody", proof->popularity);
     copse_text_append(out, ".");
     if (proof->members > 0 && !isnan(proof->apart))
-        say_apart(out, proof);
+        say_apart(out, answer);
 }
+
+/* ---- how CoPs fare ---- */
+
+static int64_t count_twins(const copse_health_answer *health)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < health->n_communities; i++)
+        n += health->communities[i].n_twins > 0;
+    return n;
+}
+
+void copse_overview_say_health(copse_text *out, const copse_overview_answer *answer)
+{
+    const copse_health_answer *health = answer->health;
+    int64_t asleep = 0, twins = count_twins(health);
+    for (size_t i = 0; i < health->n_communities; i++)
+        asleep += health->communities[i].is_dormant;
+    copse_text_format(out, "Of %zu CoPs, %" PRId64 " ha%s been quiet for a year or %s recorded as dormant, and %" PRId64
+                           " ha%s topics much like those of another.",
+                      health->n_communities, asleep, asleep == 1 ? "s" : "ve", asleep == 1 ? "is" : "are", twins,
+                      twins == 1 ? "s" : "ve");
+}
+
+void copse_overview_say_prompts(copse_text *out, const copse_health_answer *health, const copse_health_community *cop)
+{
+    size_t n = 0;
+    if (cop->is_dormant)
+        copse_text_format(out, "%squiet for a year, or dormant: revive, merge or close?", n++ > 0 ? "; " : "");
+    if (cop->key_people.is_known && (cop->key_people.is_few || cop->key_people.value > 0)) {
+        copse_text_append(out, n++ > 0 ? "; much rests on " : "much rests on ");
+        copse_health_say_count(out, health, &cop->key_people);
+    }
+    if (cop->n_topics_few > 0)
+        copse_text_format(out, "%sfew of its members hold %zu of its %zu topics", n++ > 0 ? "; " : "", cop->n_topics_few,
+                          cop->n_topics_in_all);
+    for (size_t i = 0; i < cop->n_twins; i++)
+        copse_text_format(out, "%s%s %s", n++ > 0 ? "; " : "",
+                          cop->twins[i].is_of_same ? "same topics and people as" : "same topics, other people than",
+                          copse_figure_name(cop->twins[i].name, cop->twins[i].key));
+}
+
+const char copse_overview_words_health[] =
+    "Prompts to look, not grades: to listen is a fair way to take part, two CoPs on one topic can both be right, and a CoP "
+    "may do what nobody recorded. 'copse health COP' tells more of one.";
 
 /* ---- what is not shown ---- */
 
@@ -203,4 +248,5 @@ static void say_missing(copse_text *out, const copse_overview_answer *answer)
 }
 
 copse_overview_sentence *const copse_overview_short[] = {
-    say_size, copse_overview_say_teams, say_outside, say_suggested, say_most, copse_overview_say_actions, say_missing, NULL};
+    say_size, copse_overview_say_teams, copse_overview_say_health, say_outside, say_suggested, say_most, 
+    copse_overview_say_actions, say_missing, NULL};
