@@ -101,6 +101,7 @@ static copse_status write_text(const copse_sink *sink, const copse_overview_answ
     write_said(&page, &said, "How far to trust the suggestions", copse_overview_say_proof, answer);
     copse_start_print_sources(&page, &said, answer->start);
     copse_start_print_gaps(&page, answer->start);
+    copse_start_print_undecided(&page, &said, answer->start);
     write_said(&page, &said, "What is not shown, and why", copse_overview_say_hidden, answer);
     copse_page_paragraph(&page, 0, copse_overview_words_hidden);
     copse_page_notes(&page, "Notes", answer->head.notes, answer->head.n_notes);

@@ -82,7 +82,7 @@ void copse_overview_say_remedies(copse_text *out, const copse_overview_team *tea
 void copse_overview_say_actions(copse_text *out, const copse_overview_answer *answer)
 {
     if (!answer->has_actions) {
-        copse_text_append(out, "No action is recorded: 'copse record action' keeps what a team or a project said it would do.");
+        copse_text_append(out, "No action is recorded: 'copse record debrief TEAM --action TEXT' keeps what a team said it would do.");
         return;
     }
     if (!answer->open.is_shown) {
@@ -163,6 +163,10 @@ void copse_overview_say_health(copse_text *out, const copse_overview_answer *ans
 {
     const copse_health_answer *health = answer->health;
     int64_t asleep = 0, twins = count_twins(health);
+    if (health->n_communities == 0) {
+        copse_text_append(out, "No CoP is recorded.");
+        return;
+    }
     for (size_t i = 0; i < health->n_communities; i++)
         asleep += health->communities[i].is_dormant;
     copse_text_format(out, "Of %zu CoPs, %" PRId64 " ha%s been quiet for a year or %s recorded as dormant, and %" PRId64

@@ -86,7 +86,7 @@ void copse_start_print_gaps(copse_page *page, const copse_start_answer *answer)
     }
 }
 
-static void write_undecided(copse_page *page, copse_text *said, const copse_start_answer *answer)
+void copse_start_print_undecided(copse_page *page, copse_text *said, const copse_start_answer *answer)
 {
     if (answer->n_undecided == 0)
         return;
@@ -153,7 +153,7 @@ static copse_status write_text(const copse_sink *sink, const copse_start_answer 
     write_short(&page, &said, answer);
     copse_start_print_communities(&page, &said, answer);
     write_teams(&page, &said, answer);
-    write_undecided(&page, &said, answer);
+    copse_start_print_undecided(&page, &said, answer);
     copse_start_print_gaps(&page, answer);
     copse_start_print_sources(&page, &said, answer);
     write_findings(&page, &said, answer);

@@ -31,6 +31,7 @@ const char *copse_start_say_activity(copse_activity activity);
 
 /* Sections of its text, which the whole picture has as well. `said` is scratch. */
 void copse_start_print_communities(copse_page *page, copse_text *said, const copse_start_answer *answer);
+void copse_start_print_undecided(copse_page *page, copse_text *said, const copse_start_answer *answer);
 void copse_start_print_gaps(copse_page *page, const copse_start_answer *answer);
 void copse_start_print_sources(copse_page *page, copse_text *said, const copse_start_answer *answer);
 

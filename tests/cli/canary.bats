@@ -92,6 +92,7 @@ record debrief alpha --note text --action text       |            | x | x | x |
 record done 1                                        |            | x | x | x |
 record sensitive ward-teaching yes                   |            | x | x | x |
 record sensitive canaryunion no                      | canaryunion | x | x | x | canaryunion
+report                                               |            |   |   |   | canaryunion/
 profile canaryteam                                   | canaryfaith canaryteam | x | x | x | x
 profile canarynone --visible trust                   | canaryfaith canarynone canaryunion | x | x | x | x
 start data --yes                                     |            |   |   |   | canaryunion/
