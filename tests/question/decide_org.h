@@ -141,4 +141,27 @@ static inline copse_decide_answer *org_ask(const decide_org *o)
     return answer;
 }
 
+/* ---- what an answer says ---- */
+
+static inline bool says(const char *const *texts, size_t n, const char *part)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strstr(texts[i], part))
+            return true;
+    return false;
+}
+
+#define NOTES(answer, part) says((answer)->head.notes, (answer)->head.n_notes, part)
+#define ADVISES(answer, part) says((answer)->advice, (answer)->n_advice, part)
+
+/* n people who want topic 0, of as many teams in turn. */
+static inline decide_org *people_who_want(size_t n, size_t teams)
+{
+    decide_org *o = decide_org_new();
+    copse_index topic = org_topic(o, COPSE_NONE);
+    for (size_t i = 0; i < n; i++)
+        org_wants(o, org_person(o, teams > 0 ? (copse_index)(i % teams) : COPSE_NONE), topic);
+    return o;
+}
+
 #endif

@@ -2,7 +2,7 @@
  * Verdicts of `decide` on random organisations, against the rules read out plainly; and its change, made to the
  * facts: it turns the verdict as said, and no smaller kind of change does better.
  */
-#include "question/decide_org.h"
+#include "oracle/decide_rules.h"
 
 #include "base/random.h"
 
@@ -92,201 +92,6 @@ static decide_org *random_org(uint64_t seed)
     return o;
 }
 
-/* ---- the rules, read out ---- */
-
-static bool is_member_now(const decide_org *o, size_t person, size_t cop)
-{
-    for (size_t i = 0; i < o->facts.n_memberships; i++) {
-        const copse_fact_membership *m = &o->memberships[i];
-        if ((size_t)m->member == person && (size_t)m->community == cop && !o->members[person].objected &&
-            (m->since == COPSE_DAY_UNKNOWN || m->since <= ORG_TODAY) &&
-            (m->until == COPSE_DAY_UNKNOWN || m->until > ORG_TODAY))
-            return true;
-    }
-    return false;
-}
-
-static int size_of(const decide_org *o, size_t cop)
-{
-    int n = 0;
-    for (size_t i = 0; i < o->facts.n_members; i++)
-        n += is_member_now(o, i, cop);
-    return n;
-}
-
-static int steps_above(const decide_org *o, copse_index from, copse_index to)
-{
-    for (int steps = 0; from != COPSE_NONE; steps++, from = o->topics[from].broader)
-        if (from == to)
-            return steps;
-    return -1;
-}
-
-static double strength(const decide_org *o, size_t cop, copse_index topic)
-{
-    double most = 0.0;
-    for (size_t j = 0; j < o->facts.n_community_topics; j++) {
-        const copse_fact_community_topic *row = &o->cop_topics[j];
-        int up = steps_above(o, topic, row->topic), down = steps_above(o, row->topic, topic);
-        int steps = up >= 0 ? up : down;
-        if ((size_t)row->community != cop || steps < 0)
-            continue;
-        double found = (row->weight > 1.0 ? 1.0 : row->weight) / (double)(1 << steps);
-        most = found > most ? found : most;
-    }
-    return most;
-}
-
-static double coverage(const decide_org *o, size_t cop)
-{
-    double covered = 0.0, total = 0.0;
-    for (size_t i = 0; i < o->options.n_topics; i++) {
-        covered += o->weights[i] * strength(o, cop, o->asked[i]);
-        total += o->weights[i];
-    }
-    return covered / total;
-}
-
-/* Newest thing that is recorded of a CoP, or of any where cop is none; COPSE_DAY_UNKNOWN. */
-static copse_day newest(const decide_org *o, copse_index cop)
-{
-    copse_day day = COPSE_DAY_UNKNOWN;
-    for (size_t i = 0; i < o->facts.n_memberships; i++) {
-        const copse_fact_membership *m = &o->memberships[i];
-        if ((cop == COPSE_NONE || m->community == cop) && !o->members[m->member].objected && m->since > day)
-            day = m->since;
-    }
-    for (size_t i = 0; i < o->facts.n_exchanges; i++)
-        if ((cop == COPSE_NONE || o->exchanges[i].to_community == cop) && o->exchanges[i].on > day)
-            day = o->exchanges[i].on;
-    return day;
-}
-
-static bool sleeps(const decide_org *o, size_t cop)
-{
-    if (o->cops[cop].status == COPSE_COMMUNITY_DORMANT)
-        return true;
-    return o->cops[cop].status != COPSE_COMMUNITY_PROPOSED && newest(o, COPSE_NONE) != COPSE_DAY_UNKNOWN &&
-           newest(o, (copse_index)cop) <= ORG_TODAY - 365;
-}
-
-/* Minutes from the site that was asked for; -1: not known. No coordinates here. */
-static double minutes_to(const decide_org *o, copse_index site)
-{
-    if (site == o->options.site)
-        return 0.0;
-    for (int back = 0; back < 2; back++)
-        for (size_t i = 0; site != COPSE_NONE && i < o->facts.n_travels; i++) {
-            const copse_fact_travel *t = &o->travels[i];
-            copse_index from = back ? t->to_site : t->from_site, to = back ? t->from_site : t->to_site;
-            if (from == o->options.site && to == site)
-                return t->minutes;
-        }
-    return -1.0;
-}
-
-static bool is_met(const decide_org *o, size_t cop)
-{
-    copse_mode mode = o->cops[cop].mode, asked = o->options.mode;
-    double minutes = minutes_to(o, o->cops[cop].site);
-    bool is_near = o->options.site == COPSE_NONE || (minutes >= 0.0 && minutes <= 30.0);
-    if (asked == COPSE_MODE_UNKNOWN) {
-        if (mode == COPSE_MODE_UNKNOWN && o->cops[cop].site == COPSE_NONE)
-            return true;
-        return mode == COPSE_MODE_VIRTUAL || mode == COPSE_MODE_HYBRID || is_near;
-    }
-    if (mode != asked && mode != COPSE_MODE_HYBRID)
-        return false;
-    return asked == COPSE_MODE_VIRTUAL || is_near;
-}
-
-static bool is_there(const decide_org *o, size_t cop)
-{
-    return o->cops[cop].sensitive == COPSE_SENSITIVE_NO && o->cops[cop].status != COPSE_COMMUNITY_CLOSED;
-}
-
-static bool is_usable(const decide_org *o, size_t cop)
-{
-    const copse_fact_community *c = &o->cops[cop];
-    return is_there(o, cop) && is_met(o, cop) && c->openness != COPSE_OPENNESS_CLOSED &&
-           c->openness != COPSE_OPENNESS_INVITATION && (c->capacity < 0 || size_of(o, cop) < c->capacity);
-}
-
-static bool cares_for(const decide_org *o, size_t person, copse_index topic)
-{
-    for (size_t i = 0; i < o->facts.n_expertises; i++)
-        if ((size_t)o->expertises[i].member == person && o->expertises[i].topic == topic)
-            return true;
-    for (size_t i = 0; i < o->facts.n_interests; i++)
-        if ((size_t)o->interests[i].member == person && o->interests[i].topic == topic)
-            return true;
-    return false;
-}
-
-/* Of the topics that they care for there is one that none of their CoPs covers. */
-static bool misses_one(const decide_org *o, size_t person)
-{
-    for (size_t t = 0; t < o->options.n_topics; t++) {
-        bool has_place = false;
-        for (size_t c = 0; c < o->facts.n_communities; c++)
-            has_place = has_place || (is_there(o, c) && is_member_now(o, person, c) &&
-                                      strength(o, c, o->asked[t]) >= 0.6 - SLIP);
-        if (cares_for(o, person, o->asked[t]) && !has_place)
-            return true;
-    }
-    return false;
-}
-
-static bool is_served(const decide_org *o, size_t person)
-{
-    for (size_t c = 0; c < o->facts.n_communities; c++)
-        if (is_there(o, c) && coverage(o, c) >= 0.6 - SLIP && is_member_now(o, person, c))
-            return true;
-    return false;
-}
-
-static bool enough_wait(const decide_org *o)
-{
-    bool has[ORG_TEAMS] = {false};
-    int people = 0, teams = 0;
-    for (size_t i = 0; i < o->facts.n_members; i++) {
-        if (o->members[i].objected || !misses_one(o, i) || is_served(o, i))
-            continue;
-        people++;
-        for (size_t j = 0; j < o->facts.n_assignments; j++)
-            if ((size_t)o->assignments[j].member == i)
-                has[o->assignments[j].team] = true;
-    }
-    for (int t = 0; t < ORG_TEAMS; t++)
-        teams += has[t];
-    return people >= 8 && teams >= 2;
-}
-
-/* The verdict; *best is the largest coverage of a CoP that it could be about. */
-static copse_decision plain_verdict(const decide_org *o, double *best)
-{
-    double joins = -1.0, revives = -1.0, strands = -1.0;
-    for (size_t c = 0; c < o->facts.n_communities; c++) {
-        double covers = coverage(o, c);
-        if (!is_usable(o, c))
-            continue;
-        if (covers >= 0.6 - SLIP && !sleeps(o, c))
-            joins = covers > joins ? covers : joins;
-        else if (covers >= 0.6 - SLIP)
-            revives = covers > revives ? covers : revives;
-        else if (covers >= 0.3 - SLIP && !sleeps(o, c))
-            strands = covers > strands ? covers : strands;
-    }
-    *best = joins >= 0.0 ? joins : revives >= 0.0 ? revives : strands;
-    if (joins >= 0.0)
-        return COPSE_DECISION_JOIN;
-    if (revives >= 0.0)
-        return COPSE_DECISION_REVIVE;
-    if (strands >= 0.0)
-        return COPSE_DECISION_STRAND;
-    return enough_wait(o) ? COPSE_DECISION_CREATE : COPSE_DECISION_UNKNOWN;
-}
-
 /* ---- changes ---- */
 
 static copse_index index_of(const decide_org *o, const char *key)
@@ -324,7 +129,7 @@ static decide_org *copy_of(const decide_org *o)
 /* Somebody who wants nothing shares something in it today. */
 static void wake(decide_org *o, copse_index cop)
 {
-    if (newest(o, COPSE_NONE) != COPSE_DAY_UNKNOWN) {
+    if (decide_newest(o, COPSE_NONE) != COPSE_DAY_UNKNOWN) {
         copse_index who = org_person(o, COPSE_NONE);
         o->exchanges[o->facts.n_exchanges++] = (copse_fact_exchange){
             who, COPSE_NONE, cop, COPSE_NONE, COPSE_EXCHANGE_SHARED, ORG_TODAY, COPSE_DAY_UNKNOWN};
@@ -342,7 +147,7 @@ static void add_waiting(decide_org *o, int64_t people, int64_t teams)
 static void leave_waiting(decide_org *o, int64_t most)
 {
     for (size_t person = 0; person < o->facts.n_members; person++) {
-        bool waits = !o->members[person].objected && misses_one(o, person) && !is_served(o, person);
+        bool waits = !o->members[person].objected && decide_misses_one(o, person) && !decide_is_served(o, person);
         if (!waits || most-- > 0)
             continue;
         for (size_t i = 0; i < o->facts.n_expertises; i++)
@@ -367,10 +172,10 @@ static void make_change(decide_org *o, const copse_decide_turn *turn)
     copse_index cop = index_of(o, turn->key);
     switch (turn->kind) {
     case COPSE_TURN_PLACE:
-        o->cops[cop].capacity = size_of(o, (size_t)cop) + 1;
+        o->cops[cop].capacity = decide_size(o, (size_t)cop) + 1;
         break;
     case COPSE_TURN_NO_PLACE:
-        o->cops[cop].capacity = size_of(o, (size_t)cop);
+        o->cops[cop].capacity = decide_size(o, (size_t)cop);
         break;
     case COPSE_TURN_OPENNESS:
         o->cops[cop].openness = COPSE_OPENNESS_REQUEST;
@@ -401,15 +206,15 @@ static void make_change(decide_org *o, const copse_decide_turn *turn)
 static void assert_verdict(const decide_org *o, const copse_decide_answer *answer, uint64_t seed)
 {
     double best;
-    copse_decision expected = plain_verdict(o, &best);
+    copse_decision expected = decide_verdict(o, &best);
     if (answer->decision != expected)
         fail_msg("seed %llu: %s, not %s", (unsigned long long)seed, copse_decision_name(answer->decision),
                  copse_decision_name(expected));
     assert_int_equal(answer->key != NULL, expected <= COPSE_DECISION_STRAND);
     if (answer->key)
-        assert_close(coverage(o, (size_t)index_of(o, answer->key)), best, SLIP);
+        assert_close(decide_coverage(o, (size_t)index_of(o, answer->key)), best, SLIP);
     for (size_t i = 0; i < answer->n_homes; i++)
-        assert_close(answer->homes[i].coverage, coverage(o, (size_t)index_of(o, answer->homes[i].key)), SLIP);
+        assert_close(answer->homes[i].coverage, decide_coverage(o, (size_t)index_of(o, answer->homes[i].key)), SLIP);
 }
 
 static void assert_turns(const decide_org *o, const copse_decide_answer *answer, uint64_t seed)
@@ -435,7 +240,7 @@ static copse_decision verdict_after(const decide_org *o, copse_decide_turn turn)
     double best;
     decide_org *changed = copy_of(o);
     make_change(changed, &turn);
-    copse_decision verdict = plain_verdict(changed, &best);
+    copse_decision verdict = decide_verdict(changed, &best);
     free(changed);
     return verdict;
 }
@@ -447,7 +252,7 @@ static copse_decision best_by_circumstance(const decide_org *o)
     copse_decision best = COPSE_DECISION_UNKNOWN;
     for (size_t c = 0; c < o->facts.n_communities; c++) {
         copse_decide_turn turn = {.key = o->cops[c].key};
-        for (int i = 0; is_there(o, c) && i < 9; i++) {
+        for (int i = 0; decide_is_there(o, c) && i < 9; i++) {
             static const copse_turn_kind kinds[] = {COPSE_TURN_PLACE, COPSE_TURN_OPENNESS, COPSE_TURN_MEETS,
                                                     COPSE_TURN_MODE,  COPSE_TURN_MODE,     COPSE_TURN_MODE,
                                                     COPSE_TURN_SITE,  COPSE_TURN_SITE,     COPSE_TURN_SITE};
@@ -466,7 +271,7 @@ static copse_decision best_by_topic(const decide_org *o)
 {
     copse_decision best = COPSE_DECISION_UNKNOWN;
     for (size_t c = 0; c < o->facts.n_communities; c++)
-        for (size_t t = 0; is_there(o, c) && coverage(o, c) > 0.0 && t < o->options.n_topics; t++) {
+        for (size_t t = 0; decide_is_there(o, c) && decide_coverage(o, c) > 0.0 && t < o->options.n_topics; t++) {
             copse_decide_turn turn = {.kind = COPSE_TURN_TOPIC, .key = o->cops[c].key};
             turn.topic_key = o->topics[o->asked[t]].key;
             copse_decision verdict = verdict_after(o, turn);
