@@ -69,9 +69,22 @@ static void test_error__names_in_messages_are_shown_clean(void **state)
     assert_string_equal(err.next, "next [2J");
 }
 
+static void test_percent__is_never_rounded_up_to_a_whole_number(void **state)
+{
+    (void)state;
+    static const struct {
+        double share, percent;
+    } cases[] = {{0.0, 0.0},        {1.0, 100.0},     {2.0 / 3.0, 66.7}, {1.0 / 3.0, 33.3}, {0.5999, 59.9},
+                 {0.59999, 59.9},   {0.5996, 59.9},   {0.5994, 59.9},    {0.6004, 60.0},    {0.99999, 99.9},
+                 {0.1 + 0.2, 30.0}, {0.7 - 0.1, 60.0}, {0.3 - 1e-12, 30.0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_close(copse_text_percent(cases[i].share), cases[i].percent, 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_percent__is_never_rounded_up_to_a_whole_number),
         cmocka_unit_test(test_clean__plain_text_in_any_script_stays),
         cmocka_unit_test(test_clean__controls_and_line_ends_become_spaces),
         cmocka_unit_test(test_clean__direction_overrides_go),

@@ -42,6 +42,10 @@ static void test_words__are_those_of_the_files(void **state)
     assert_string_equal(copse_unit_record_kind_name(COPSE_UNIT_ACTED), "acted");
     assert_string_equal(copse_activity_name(COPSE_ACTIVITY_QUIET), "quiet");
     assert_string_equal(copse_reason_kind_name(COPSE_REASON_POPULARITY), "popularity");
+    assert_string_equal(copse_decision_name(COPSE_DECISION_STRAND), "propose-strand");
+    assert_string_equal(copse_decision_name(COPSE_DECISION_UNKNOWN), "not-enough-known");
+    assert_string_equal(copse_reach_name(COPSE_REACH_FAR_UNKNOWN), "far-unknown");
+    assert_string_equal(copse_turn_kind_name(COPSE_TURN_FEWER_PEOPLE), "fewer-people");
 }
 
 static void test_words__a_blank_is_unknown_where_there_is_one(void **state)
