@@ -1,7 +1,7 @@
 /*
  * What the tests of the page share: a browser, pages made by the program, axe.
  *
- * COPSE is the program; COPSE_BROWSER_DIR holds node_modules, the made pages and the screenshots.
+ * COPSE is the program; COPSE_BROWSER_DIR holds node_modules and the screenshots, COPSE_BROWSER_PAGES the made pages.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -9,7 +9,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-export const dir = process.env.COPSE_BROWSER_DIR;
+const dir = process.env.COPSE_BROWSER_DIR;
+export const pages = process.env.COPSE_BROWSER_PAGES;
 const require = createRequire(join(dir, "package.json"));
 const { chromium } = require("playwright-core");
 const axePath = require.resolve("axe-core/axe.min.js");
@@ -24,14 +25,13 @@ export function copse(...args) {
 
 /** A store of a folder of datasets/, or of any folder. */
 export function makeStore(name, folder) {
-  mkdirSync(join(dir, "pages"), { recursive: true });
-  const store = join(dir, "pages", `${name}-${process.pid}.copse`);
+  const store = join(pages, `${name}.copse`);
   copse("import", folder, "--store", store, "--quiet");
   return store;
 }
 
 export function makePage(name, store, ...options) {
-  const page = join(dir, "pages", `${name}-${process.pid}.html`);
+  const page = join(pages, `${name}.html`);
   copse("map", "--store", store, ...options, "-o", page, "--quiet");
   return page;
 }
