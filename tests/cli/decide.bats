@@ -19,11 +19,32 @@ decide() {
     golden decide/strand decide --topic k033 --topic k009 --team t05 --as-of $DAY
 }
 
-@test "create, from a text, with exact numbers for the steward alone" {
-    golden decide/create-steward decide --from-text "Safer wound care and antibiotics for our diabetic patients" \
-        --mode virtual --for steward --reason "a question of the foot team" --as-of $DAY
-    golden decide/create-trust decide --from-text "Safer wound care and antibiotics for our diabetic patients" \
-        --mode virtual --as-of $DAY
+@test "create, where people wait and nobody knows it" {
+    mkdir more
+    printf 'topic_id,name\nrobots,Robot surgery\n' >more/topics.csv
+    { echo member_id,topic_id; for n in 001 002 003 004 005 006 007 008 009 010 011; do echo m$n,robots; done; } >more/interests.csv
+    copse import more --quiet --as-of $DAY >/dev/null
+    golden decide/create decide --topic robots --as-of $DAY
+    decide --topic robots --topic k033 --mode virtual >near
+    grep -q "^Create a CoP" near
+    grep -q "Beware  *a new CoP would compete with it" near
+    golden decide/create-steward decide --topic robots --for steward --reason "a question of theatres" --as-of $DAY
+}
+
+@test "from a text: how it was understood, exact numbers for the steward alone, and the group that found suggests" {
+    local text="Safer wound care and antibiotics for our diabetic patients"
+    decide --from-text "$text" --mode virtual >trust
+    grep -q "Wound care  *[0-9.]* %, from 'wound' and 'care'" trust
+    grep -q "No topic for  *'Safer'" trust
+    grep -q "about 45 people" trust
+    decide --from-text "$text" --mode virtual --for steward --reason x >steward
+    grep -q " 47 people of 17 teams" steward
+    refute grep -q "rounded" steward
+    decide --from-text "$text" --mode virtual --for steward --reason x --json |
+        /usr/bin/python3 -c 'import json, sys; print("\n".join(p["key"] for p in json.load(sys.stdin)["answer"]["founding_group"]))' >group
+    copse found --from-text "$text" --mode virtual --for steward --reason x --csv --as-of $DAY | tail -n +2 | cut -d, -f2 >found
+    [ "$(wc -l <group)" -eq 6 ]
+    cmp group found
 }
 
 @test "a project, by key and by name, and where it is" {
