@@ -46,13 +46,13 @@ static void say_sharing(copse_briefing *b)
 
 /* ---- whom it would serve ---- */
 
-/* Who wants to learn the topic and is not of the team. */
+/* Everybody who wants to learn the topic: without the team, two briefs could tell what its people want. */
 static size_t count_wanting(const copse_briefing *b, copse_index topic)
 {
     const copse_network *net = b->ledger.net;
     size_t n = 0;
     for (size_t m = 0; m < net->facts->n_members; m++)
-        n += !b->is_of_team[m] && copse_incidence_has(&net->member_interests, m, (int32_t)topic);
+        n += copse_incidence_has(&net->member_interests, m, (int32_t)topic);
     return n;
 }
 

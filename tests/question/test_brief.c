@@ -1,6 +1,8 @@
 /* brief: before, during and after a project, in a hospital; see hospital.h for who is who. */
 #include "hospital.h"
 
+#include "base/memory.h"
+
 enum { MOST = 8, SCAN = 0, WARD, N_PROJECTS };
 
 static hospital h;
@@ -356,7 +358,7 @@ static void test_after__says_whom_it_would_serve_in_round_numbers_and_which_proj
     (void)state;
     static copse_fact_interest interests[N_MEMBERS];
     size_t n = 0;
-    for (copse_index m = ED; m <= HY; m++) /* four of the wards, and one of the team */
+    for (copse_index m = ED; m < HY; m++) /* three of the wards, and one of the team */
         interests[n++] = (copse_fact_interest){m, MRI, ALWAYS};
     interests[n++] = (copse_fact_interest){BO, MRI, ALWAYS};
     h.facts.interests = interests;
@@ -410,6 +412,26 @@ static void test_no_line__tells_of_a_sensitive_cop_or_of_who_is_named_to_nobody(
     assert_string_equal(point("during-actions")->lines[0].text, "write it up: was due on 2026-03-30");
 }
 
+static void test_asking__whatever_allocation_fails_is_said(void **state)
+{
+    (void)state;
+    told(COPSE_EXCHANGE_UPDATE, BO, INFORMATICS, 60);
+    told(COPSE_EXCHANGE_ASKED, BO, INFORMATICS, 9);
+    actions[0] = (copse_record_action){7, COPSE_NONE, SCAN, "write it up", BO, TODAY - 9, TODAY - 1, OPEN};
+    records.n_actions = 1;
+    copse_error err = COPSE_ERROR_INIT;
+    assert_int_equal(copse_network_new(&h.net, &h.facts, &h.ctx, &err), COPSE_OK);
+    bool is_done = false;
+    for (int n = 0; !is_done; n++) {
+        copse_memory_fail_at(n);
+        copse_status st = copse_question_brief(&answer, h.net, &records, &options, &h.ctx, NULL);
+        is_done = copse_memory_count() <= n;
+        copse_memory_fail_at(-1);
+        assert_int_equal(st, is_done ? COPSE_OK : COPSE_E_NOMEM);
+        assert_true((answer != NULL) == is_done);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -430,6 +452,7 @@ int main(void)
         TEST(test_after__says_whom_it_would_serve_in_round_numbers_and_which_projects),
         TEST(test_after__a_debrief_is_due_when_none_followed_the_end),
         TEST(test_no_line__tells_of_a_sensitive_cop_or_of_who_is_named_to_nobody),
+        TEST(test_asking__whatever_allocation_fails_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "hospital.h"
+
+#include "base/memory.h"
 #include "store/generated.h"
 
 #include "base/random.h"
@@ -434,6 +436,28 @@ static void test_pairs__equal_brute_force_on_generated_trusts(void **state)
     print_message("%zu pairs in 4 trusts of 200 staff, as by brute force\n", n_pairs);
 }
 
+static void test_asking__whatever_allocation_fails_is_said(void **state)
+{
+    (void)state;
+    note(BO, INFORMATICS, 9, "a case");
+    note(CI, INFORMATICS, 8, "a protocol");
+    actions[0] = (copse_record_action){1, IMAGING, COPSE_NONE, "write it up", BO, TODAY - 9, TODAY - 1, OPEN};
+    records.n_actions = 1;
+    pairings[0] = (copse_record_pairing){CI, BO, TODAY - 9};
+    records.n_pairings = 1;
+    copse_error err = COPSE_ERROR_INIT;
+    assert_int_equal(copse_network_new(&h.net, &h.facts, &h.ctx, &err), COPSE_OK);
+    bool is_done = false;
+    for (int n = 0; !is_done; n++) {
+        copse_memory_fail_at(n);
+        copse_status st = copse_question_debrief(&answer, h.net, &records, IMAGING, &h.ctx, NULL);
+        is_done = copse_memory_count() <= n;
+        copse_memory_fail_at(-1);
+        assert_int_equal(st, is_done ? COPSE_OK : COPSE_E_NOMEM);
+        assert_true((answer != NULL) == is_done);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -446,6 +470,7 @@ int main(void)
         TEST(test_actions__come_back_until_they_are_done),
         TEST(test_records__that_refer_to_nothing_are_refused),
         TEST(test_pairs__equal_brute_force_on_generated_trusts),
+        TEST(test_asking__whatever_allocation_fails_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* giveback: what is promised, received and given, for its person alone; see hospital.h for who is who. */
 #include "hospital.h"
 
+#include "base/memory.h"
+
 enum { MOST = 8, SCAN = 0, SPENT, N_PROJECTS };
 
 static hospital h;
@@ -364,6 +366,26 @@ static void test_find_project__by_key_or_name(void **state)
     assert_int_equal(copse_records_find_project(&found, &records, "Faster scans", &err), COPSE_E_ARGUMENT);
 }
 
+static void test_asking__whatever_allocation_fails_is_said(void **state)
+{
+    (void)state;
+    copse_record_exchange *x = between(COPSE_EXCHANGE_ASKED, ME, BO, 9);
+    between(COPSE_EXCHANGE_ANSWERED, BO, ME, 3)->settles = x->id;
+    row(COPSE_EXCHANGE_UPDATE, ME, PACS, 40)->project = SCAN;
+    row(COPSE_EXCHANGE_SHARED, ME, PACS, 3)->note = "slides";
+    copse_error err = COPSE_ERROR_INIT;
+    assert_int_equal(copse_network_new(&h.net, &h.facts, &h.ctx, &err), COPSE_OK);
+    bool is_done = false;
+    for (int n = 0; !is_done; n++) {
+        copse_memory_fail_at(n);
+        copse_status st = copse_question_giveback(&answer, h.net, &records, ME, &options, &h.ctx, NULL);
+        is_done = copse_memory_count() <= n;
+        copse_memory_fail_at(-1);
+        assert_int_equal(st, is_done ? COPSE_OK : COPSE_E_NOMEM);
+        assert_true((answer != NULL) == is_done);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +406,7 @@ int main(void)
         TEST(test_list__names_the_latest_ten_and_how_many_more_but_every_promise),
         TEST(test_records__that_refer_to_nothing_are_refused),
         TEST(test_find_project__by_key_or_name),
+        TEST(test_asking__whatever_allocation_fails_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* Recording by hand: what passed, a team's debrief, that an action is done; all of it can be taken back. */
 #include "store/canary.h"
 
+#include "base/memory.h"
+
 static copse_store *store;
 static copse_account *account;
 
@@ -501,6 +503,55 @@ static void test_records__are_read_with_places_in_the_facts_and_merged_topics_fo
     copse_store_close(store);
 }
 
+/* Every allocation in turn fails: a status, and nothing changed. */
+static void test_record__whatever_allocation_fails_is_said_and_nothing_changes(void **state)
+{
+    (void)state;
+    make_store();
+    copse_exchange_entry entry = attended("m1", "c1");
+    bool is_done = false;
+    entry.note = "a case";
+    for (int n = 0; !is_done; n++) {
+        copse_context ctx = steward();
+        open_store();
+        copse_memory_fail_at(n);
+        copse_status st = copse_store_record_exchange(&account, store, &entry, &ctx, NULL);
+        is_done = copse_memory_count() <= n;
+        copse_memory_fail_at(-1);
+        closed(st);
+        if (st != COPSE_OK) {
+            assert_int_equal(st, COPSE_E_NOMEM);
+            copse_account_free(account);
+            account = NULL;
+        }
+    }
+    assert_string_equal(ask("SELECT count(*) FROM exchange WHERE key IS NULL"), "1");
+}
+
+static void test_records__whatever_allocation_fails_is_said(void **state)
+{
+    (void)state;
+    make_store();
+    copse_context ctx = steward();
+    copse_facts *facts;
+    bool is_done = false;
+    assert_ok(record(attended("m1", "c1")));
+    open_store();
+    assert_ok(copse_store_read_facts(&facts, store, &ctx, &error));
+    for (int n = 0; !is_done; n++) {
+        copse_records *records = NULL;
+        copse_memory_fail_at(n);
+        copse_status st = copse_store_read_records(&records, store, facts, &ctx, NULL);
+        is_done = copse_memory_count() <= n;
+        copse_memory_fail_at(-1);
+        assert_int_equal(st, is_done ? COPSE_OK : COPSE_E_NOMEM);
+        assert_true((records != NULL) == is_done);
+        copse_records_free(records);
+    }
+    copse_facts_free(facts);
+    copse_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -522,6 +573,8 @@ int main(void)
         TEST(test_done__keeps_its_first_day_until_it_is_opened_again),
         TEST(test_forget__removes_what_was_recorded_of_them_and_their_name_from_what_others_wrote),
         TEST(test_records__are_read_with_places_in_the_facts_and_merged_topics_follow),
+        TEST(test_record__whatever_allocation_fails_is_said_and_nothing_changes),
+        TEST(test_records__whatever_allocation_fails_is_said),
         TEST(test_access__lists_what_was_recorded_of_them_with_whom_it_is_shared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
