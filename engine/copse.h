@@ -338,6 +338,13 @@ typedef struct copse_fact_mark {
     copse_day on;
 } copse_fact_mark;
 
+/** Two people who were brought together: randomised coffee, a debrief. */
+typedef struct copse_fact_pairing {
+    copse_index a, b;
+    const char *kind; /**< "coffee" */
+    copse_day on;
+} copse_fact_pairing;
+
 /**
  * What is known of an organisation. Fill it by hand (all arrays borrowed) or
  * read it with copse_store_read_facts(). Zero is a valid empty one.
@@ -346,7 +353,7 @@ typedef struct copse_facts {
     int64_t data_version; /**< counts changes of facts; 0 for arrays of one's own */
     size_t n_members, n_teams, n_sites, n_travels, n_assignments, n_communities, n_topics;
     size_t n_memberships, n_expertises, n_interests, n_community_topics, n_ties, n_exchanges,
-        n_marks;
+        n_marks, n_pairings;
     const copse_fact_member *members;
     const copse_fact_team *teams;
     const copse_fact_site *sites;
@@ -361,6 +368,7 @@ typedef struct copse_facts {
     const copse_fact_tie *ties;
     const copse_fact_exchange *exchanges;
     const copse_fact_mark *marks;
+    const copse_fact_pairing *pairings;
     struct copse_arena *arena; /**< who owns the arrays; NULL for arrays of one's own */
 } copse_facts;
 
@@ -880,6 +888,30 @@ copse_status copse_store_record_term(copse_account **out, copse_store *store, co
 copse_status copse_store_record_sensitive(copse_account **out, copse_store *store, const char *community_key,
                                           copse_sensitivity sensitive, const copse_context *ctx,
                                           copse_error *err);
+
+/** Two members who are brought together, by their keys. */
+typedef struct copse_pairing_keys {
+    const char *a, *b;
+} copse_pairing_keys;
+
+/**
+ * Record that these meet on ctx->as_of for coffee. All or none; state, not data: no model is made stale. Audited,
+ * without who.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (somebody is paired on that day already), COPSE_E_NOT_FOUND (no such member),
+ *         COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_record_pairings(copse_store *store, const copse_pairing_keys *pairs, size_t n,
+                                         const copse_context *ctx, copse_error *err);
+
+/**
+ * Take back the coffees of ctx->as_of between members of a group.
+ * @param keys  [n] of the group's members; NULL: of everybody
+ * @param[out] n_removed  pairs that went
+ * @return COPSE_OK, COPSE_E_NOT_FOUND (none is recorded on that day; err->next says the last day that has some),
+ *         COPSE_E_STORE, COPSE_E_NOMEM.
+ */
+copse_status copse_store_undo_pairings(size_t *n_removed, copse_store *store, const char *const *keys, size_t n,
+                                       const copse_context *ctx, copse_error *err);
 
 /**
  * Something that passed between people, as somebody tells it: by keys, NULL where there is none. With a member or
@@ -1704,6 +1736,203 @@ void copse_found_invitation_free(copse_found_invitation *invitation);
 copse_status copse_question_found_invite(copse_found_invitation **out, const copse_network *net,
                                          const copse_found_answer *answer, size_t seat,
                                          const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
+/* Whom to talk to                                                     */
+/* ------------------------------------------------------------------ */
+
+/** What links two people directly, the closest that is recorded. */
+typedef enum copse_link_kind {
+    COPSE_LINK_TIE = 0,  /**< a tie, a question that one answered, a coffee that they were paired for */
+    COPSE_LINK_TEAM,     /**< they work in one team of at most 150 people */
+    COPSE_LINK_COMMUNITY /**< they are in one CoP of at most 150 people */
+} copse_link_kind;
+
+/** "tie", "team", "community". Borrowed, static. */
+const char *copse_link_kind_name(copse_link_kind kind);
+
+/** Factors of a conversation's worth are whole hundredths, and so their product is exact. */
+#define COPSE_TALK_UNIT 100
+/** A score is the product of four factors: whole hundred-millionths. */
+#define COPSE_TALK_SCORE_UNIT 100000000
+
+/** What one topic adds to a factor. */
+typedef struct copse_talk_part {
+    const char *key, *name; /**< of the topic */
+    int part;               /**< hundredths */
+    copse_day last_active;  /**< of what they know; COPSE_DAY_UNKNOWN */
+} copse_talk_part;
+
+/** A step of an introduction: somebody, and what links them to whoever stands before them. */
+typedef struct copse_talk_step {
+    copse_person person;
+    copse_link_kind link;
+    const char *through; /**< name of the team or CoP; NULL for a tie */
+} copse_talk_step;
+
+/** Somebody to talk to. They and everybody on the way may be named to this audience. */
+typedef struct copse_talk_person {
+    copse_person person;
+    bool knows_enough; /**< nearly as much as who knows most; such people stand first */
+    const char *team, *site; /**< NULL */
+    copse_mode mode_preference;
+    int64_t score; /**< expertise × in_return × nearness × room */
+    /* The factors, in hundredths. */
+    int expertise; /**< the sum of knows[] */
+    size_t n_knows;
+    const copse_talk_part *knows;
+    int in_return; /**< return_base and the sum of learns[] */
+    int return_base;
+    size_t n_learns;
+    const copse_talk_part *learns; /**< what they want to learn, and whoever asks knows */
+    int nearness; /**< 100 less hops_cost and travel_cost */
+    int hops_cost, travel_cost;
+    int room;          /**< how little they are asked, beside others who know enough */
+    int32_t open_asks; /**< in the last 90 days; for the steward, else -1 */
+    double travel_minutes; /**< from where the talk is; NaN */
+    double distance_km;    /**< great-circle; NaN */
+    size_t n_steps; /**< hops; 0: no introduction is known */
+    const copse_talk_step *steps; /**< from whoever asks to this person, the last of them */
+} copse_talk_person;
+
+/** All pointers are borrowed. */
+typedef struct copse_talk_options {
+    const copse_index *topics; /**< [n_topics] at least one */
+    const double *topic_weights; /**< [n_topics] above 0; NULL: equal */
+    size_t n_topics;
+    const copse_topic_matches *matches; /**< where the topics come from a text, to be shown; NULL */
+    int top;          /**< how many people; 0: 5 */
+    copse_mode mode;  /**< how they are to meet; UNKNOWN: as the member likes to */
+    copse_index site; /**< where; COPSE_NONE: where the member works */
+} copse_talk_options;
+
+#define COPSE_TALK_OPTIONS_INIT {NULL, NULL, 0, NULL, 0, COPSE_MODE_UNKNOWN, COPSE_NONE}
+
+typedef struct copse_talk_answer {
+    copse_answer_head head;
+    copse_person member; /**< who asks */
+    copse_mode mode;
+    bool is_mode_theirs; /**< it is what they said they like */
+    const char *site;    /**< from which travel counts; NULL: it does not */
+    size_t n_topics;
+    const copse_found_topic *topics; /**< key, name, weight, has_holders */
+    size_t n_matches;
+    const copse_topic_match *matches;
+    size_t n_unmatched;
+    const char *const *unmatched;
+    double usual_asks; /**< mean open asks of those who know enough; for the steward, else NaN */
+    size_t n_people;
+    const copse_talk_person *people; /**< best first */
+    int64_t n_enough; /**< who may be named and know enough, of whom these are some */
+    struct copse_arena *arena;
+} copse_talk_answer;
+
+void copse_talk_answer_free(copse_talk_answer *answer);
+
+/**
+ * Whom should this member have a conversation with, why, and who can introduce them?
+ *
+ * Only people who may be named to the audience are considered, also as the way to somebody; nobody else leaves
+ * a trace in the answer.
+ *
+ * @param ctx  for the member themself (COPSE_FOR_SELF, audience_key their key), or for the steward with a reason
+ * @return COPSE_OK (also where nobody is found), COPSE_E_ARGUMENT (another audience, no topic), COPSE_E_NOT_FOUND
+ *         (they objected), COPSE_E_NOMEM.
+ * Cost: O(people × topics) for those who hold a topic, and the ties and seats within four hops.
+ */
+copse_status copse_question_talk(copse_talk_answer **out, const copse_network *net, copse_index member,
+                                 const copse_talk_options *options, const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
+/* Randomised coffee                                                   */
+/* ------------------------------------------------------------------ */
+
+/** What speaks for a pair. */
+typedef enum copse_pair_term {
+    COPSE_PAIR_STRANGERS = 0, /**< they are unlikely to know each other */
+    COPSE_PAIR_ISOLATED,      /**< one is of an isolated team, and the other is not of that team */
+    COPSE_PAIR_TEAMS,         /**< they have no team in common */
+    COPSE_PAIR_PROFESSIONS,   /**< their professions are known and differ */
+    COPSE_PAIR_TERMS
+} copse_pair_term;
+
+/** "strangers", "isolated", "teams", "professions". Borrowed, static. */
+const char *copse_pair_term_name(copse_pair_term term);
+
+/** Why somebody who takes part is in no pair. */
+typedef enum copse_pair_left {
+    COPSE_PAIR_LEFT_ODD = 0, /**< the number was odd, or ran out where they are; they come first next time */
+    COPSE_PAIR_LEFT_ALONE,   /**< there is nobody whom they could meet */
+    COPSE_PAIR_LEFT_NO_SITE  /**< where they work is not known, and it is face to face */
+} copse_pair_left;
+
+/** "odd", "alone", "no-site". Borrowed, static. */
+const char *copse_pair_left_name(copse_pair_left why);
+
+typedef struct copse_pair_person {
+    copse_person person;
+    const char *mail, *team, *site; /**< NULL */
+} copse_pair_person;
+
+typedef struct copse_pair {
+    copse_pair_person a, b;
+    int worth; /**< hundredths: the sum of part[] */
+    int part[COPSE_PAIR_TERMS];
+    int hops;            /**< by ties, teams and CoPs; 0: they have no path of so few as three */
+    const char *bridges; /**< name of the isolated team; NULL */
+    bool is_repeat;
+    copse_day last; /**< when they were paired before; COPSE_DAY_UNKNOWN */
+    bool is_apart;  /**< they work at different sites, or it is not known where */
+} copse_pair;
+
+typedef struct copse_pair_options {
+    copse_index team;      /**< who works in it or under it; COPSE_NONE */
+    copse_index community; /**< who is in it; COPSE_NONE; with neither: everybody who works or is in a CoP */
+    copse_mode mode; /**< FACE_TO_FACE: at one site only */
+    copse_index site; /**< who works there only; COPSE_NONE */
+    const copse_index *include; /**< of the group, who asked to take part though not everybody may name them */
+    const copse_index *exclude; /**< who sits this one out */
+    size_t n_include, n_exclude;
+} copse_pair_options;
+
+#define COPSE_PAIR_OPTIONS_INIT {COPSE_NONE, COPSE_NONE, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, NULL, 0, 0}
+
+typedef struct copse_pair_answer {
+    copse_answer_head head;
+    const char *group; /**< name of the team or CoP; NULL: everybody */
+    copse_mode mode;
+    const char *site;
+    int64_t n_group;  /**< people */
+    int64_t n_silent; /**< of these, who take no part since they agreed to be named to nobody */
+    int64_t n_rounds; /**< recorded before */
+    bool is_recorded; /**< some of them are in a pair recorded on this very day */
+    size_t n_pairs;
+    const copse_pair *pairs; /**< most worth first */
+    size_t n_left;
+    const copse_pair_person *left;
+    const copse_pair_left *left_why; /**< [n_left] */
+    size_t n_repeats, n_bridging;
+    int64_t n_isolated_teams; /**< that anybody here is of; -1: it is not known which teams are isolated */
+    bool is_exact;            /**< no other pairs are better */
+    double gap;               /**< what at most could be gained, as a share; 0 where it is exact */
+    struct copse_arena *arena;
+} copse_pair_answer;
+
+void copse_pair_answer_free(copse_pair_answer *answer);
+
+/**
+ * Who of a group meets whom this time?
+ *
+ * Everybody who did not object and may be named to the other takes part. As many pairs as there can be; of these, as
+ * few that met before; then who was left out last time; then the most worth; what is alike is drawn with ctx->seed.
+ * For the steward, with a reason. Nothing is recorded.
+ *
+ * @return COPSE_OK (also where nobody can be paired), COPSE_E_ARGUMENT (another audience), COPSE_E_INTERRUPTED,
+ *         COPSE_E_NOMEM.
+ * Cost: O(n³) to 600 people at a place, O(600² n) above.
+ */
+copse_status copse_question_pair(copse_pair_answer **out, const copse_network *net,
+                                 const copse_pair_options *options, const copse_context *ctx, copse_error *err);
 
 /* ------------------------------------------------------------------ */
 /* How far to trust the recommendations                                */
@@ -3006,6 +3235,10 @@ copse_status copse_report_account(const copse_sink *sink, const copse_account *a
                                   const copse_render *render, const copse_context *ctx, copse_error *err);
 copse_status copse_report_found(const copse_sink *sink, const copse_found_answer *answer,
                                 const copse_render *render, copse_error *err);
+copse_status copse_report_talk(const copse_sink *sink, const copse_talk_answer *answer,
+                               const copse_render *render, copse_error *err);
+copse_status copse_report_pair(const copse_sink *sink, const copse_pair_answer *answer,
+                               const copse_render *render, copse_error *err);
 copse_status copse_report_evaluate(const copse_sink *sink, const copse_evaluate_answer *answer,
                                    const copse_render *render, copse_error *err);
 copse_status copse_report_isolated(const copse_sink *sink, const copse_isolated_answer *answer,

@@ -23,6 +23,9 @@ WORDS(reasons) = {"community", "topic",      "team",       "site",
 WORDS(decisions) = {"join", "revive", "propose-strand", "create", "not-enough-known"};
 WORDS(reaches) = {"yes", "mode", "mode-unknown", "far", "far-unknown"};
 WORDS(turns) = {"place", "no-place", "openness", "meets", "mode", "site", "topic", "people", "fewer-people"};
+WORDS(pair_terms) = {"strangers", "isolated", "teams", "professions"};
+WORDS(pair_lefts) = {"odd", "alone", "no-site"};
+WORDS(links) = {"tie", "team", "community"};
 WORDS(levels) = {"team", "department", "site", "community"};
 WORDS(things_words) = {"members", "teams", "communities", "topics"};
 WORDS(isolation_verdicts) = {"connected", "confirmed", "watch", "too-small", "missing"};
@@ -114,6 +117,21 @@ const char *copse_audience_name(copse_audience audience)
 const char *copse_activity_name(copse_activity activity)
 {
     return activities[activity];
+}
+
+const char *copse_pair_term_name(copse_pair_term term)
+{
+    return pair_terms[term];
+}
+
+const char *copse_pair_left_name(copse_pair_left why)
+{
+    return pair_lefts[why];
+}
+
+const char *copse_link_kind_name(copse_link_kind kind)
+{
+    return links[kind];
 }
 
 const char *copse_level_name(copse_level level)

@@ -155,6 +155,9 @@ const char *copse_network_contact(const copse_network *net, const copse_context 
 bool copse_network_may_show(const copse_network *net, const copse_context *ctx,
                             copse_index community);
 
+/** Whether a topic may stand in an answer unasked: not where only sensitive CoPs hold it. */
+bool copse_network_may_show_topic(const copse_network *net, size_t topic);
+
 /**
  * Minutes between two sites from the travel table: in this direction if it has
  * it, else in the other, the least where it has several. 0 at one site; NaN

@@ -89,6 +89,15 @@ bool copse_network_may_show(const copse_network *net, const copse_context *ctx,
            copse_incidence_has(&net->member_communities, (size_t)self, (int32_t)community);
 }
 
+bool copse_network_may_show_topic(const copse_network *net, size_t topic)
+{
+    const copse_incidence *m = &net->topic_communities;
+    for (size_t k = m->start[topic]; k < m->start[topic + 1]; k++)
+        if (!net->is_sensitive[m->column[k]])
+            return true;
+    return copse_incidence_degree(m, topic) == 0;
+}
+
 const char *copse_network_contact(const copse_network *net, const copse_context *ctx,
                                   copse_index community)
 {

@@ -301,13 +301,24 @@ static copse_status check_marks(const copse_facts *f, copse_error *err)
     return st;
 }
 
+static copse_status check_pairings(const copse_facts *f, copse_error *err)
+{
+    copse_status st = COPSE_OK;
+    for (size_t i = 0; st == COPSE_OK && i < f->n_pairings; i++) {
+        st = check_index(f->pairings[i].a, f->n_members, "member", "pairings", i, err);
+        if (st == COPSE_OK)
+            st = check_index(f->pairings[i].b, f->n_members, "member", "pairings", i, err);
+    }
+    return st;
+}
+
 copse_status copse_network_verify(copse_network *net, copse_error *err)
 {
     static copse_status (*const checks[])(const copse_facts *, copse_error *) = {
         check_teams,       check_topics,           check_sites,       check_travels,
         check_assignments, check_communities,      check_memberships, check_expertises,
         check_interests,   check_community_topics, check_ties,        check_exchanges,
-        check_marks,
+        check_marks,       check_pairings,
     };
     copse_status st = fill_keys(net, err);
     for (size_t i = 0; st == COPSE_OK && i < sizeof checks / sizeof checks[0]; i++)

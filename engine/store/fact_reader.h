@@ -55,7 +55,7 @@ extern const copse_fact_table copse_fact_keyed_tables[COPSE_FACT_N_KEYED];
 extern const copse_fact_table copse_fact_travel_table, copse_fact_assignment_table,
     copse_fact_membership_table, copse_fact_expertise_table, copse_fact_interest_table,
     copse_fact_community_topic_table, copse_fact_tie_table, copse_fact_exchange_table,
-    copse_fact_mark_table;
+    copse_fact_mark_table, copse_fact_pairing_table;
 
 /**
  * Leave out topics that were merged into others, which take over their ids, names and synonyms. The rest keeps

@@ -295,6 +295,17 @@ static void fill_exchange(copse_fact_reader *r, void *row)
     exchange->due = day_at(r, 6);
 }
 
+/* As ties: the lower index first. */
+static void fill_pairing(copse_fact_reader *r, void *row)
+{
+    copse_fact_pairing *pairing = row;
+    copse_index a = index_at(r, 0, COPSE_FACT_MEMBER), b = index_at(r, 1, COPSE_FACT_MEMBER);
+    pairing->a = a < b ? a : b;
+    pairing->b = a < b ? b : a;
+    pairing->kind = shared_text_at(r, 2);
+    pairing->on = day_at(r, 3);
+}
+
 /* ---- order of rows: by the indices that they name, then by all that tells them apart ---- */
 
 /* The first difference decides. */
@@ -379,6 +390,13 @@ static int compare_exchanges(const void *a, const void *b)
     return then(whom, then(what, when));
 }
 
+static int compare_pairings(const void *a, const void *b)
+{
+    const copse_fact_pairing *x = a, *y = b;
+    return then(then(order(x->on, y->on), order(x->a, y->a)),
+                then(order(x->b, y->b), order_text(x->kind, y->kind)));
+}
+
 /* ---- tables ---- */
 
 const copse_fact_table copse_fact_keyed_tables[COPSE_FACT_N_KEYED] = {
@@ -440,3 +458,7 @@ const copse_fact_table copse_fact_exchange_table = {
     "exchange",
     "SELECT from_member, to_member, to_community, topic, kind, happened, due FROM exchange",
     sizeof(copse_fact_exchange), fill_exchange, compare_exchanges};
+
+const copse_fact_table copse_fact_pairing_table = {
+    "pairing", "SELECT a, b, kind, happened FROM pairing", sizeof(copse_fact_pairing), fill_pairing,
+    compare_pairings};

@@ -182,6 +182,7 @@ static void read_all(copse_facts *f, copse_fact_reader *r)
     f->ties = read_table(&f->n_ties, r, &copse_fact_tie_table);
     f->exchanges = read_table(&f->n_exchanges, r, &copse_fact_exchange_table);
     f->marks = read_table(&f->n_marks, r, &copse_fact_mark_table);
+    f->pairings = read_table(&f->n_pairings, r, &copse_fact_pairing_table);
 }
 
 /* The facts live in their own arena. */
