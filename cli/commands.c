@@ -33,12 +33,14 @@ extern const cli_command cli_cmd_object;
 extern const cli_command cli_cmd_profile;
 extern const cli_command cli_cmd_start;
 extern const cli_command cli_cmd_outputs;
+extern const cli_command cli_cmd_pair;
 extern const cli_command cli_cmd_purge;
 extern const cli_command cli_cmd_query;
 extern const cli_command cli_cmd_record;
 extern const cli_command cli_cmd_report;
 extern const cli_command cli_cmd_status;
 extern const cli_command cli_cmd_subject_access;
+extern const cli_command cli_cmd_talk;
 extern const cli_command cli_cmd_template;
 extern const cli_command cli_cmd_topics;
 extern const cli_command cli_cmd_version;
@@ -51,10 +53,12 @@ extern const cli_command cli_cmd_version;
 const cli_command *const cli_commands[] = {
     &cli_cmd_join,
     &cli_cmd_giveback,
+    &cli_cmd_talk,
     &cli_cmd_profile,
     &cli_cmd_decide,
     &cli_cmd_found,
     &cli_cmd_brief,
+    &cli_cmd_pair,
     &cli_cmd_start,
     &cli_cmd_init,
     &cli_cmd_template,

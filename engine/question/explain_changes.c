@@ -116,16 +116,6 @@ static bool can_be_joined(const trials *t, size_t c)
            fact->status != COPSE_COMMUNITY_CLOSED && fact->openness != COPSE_OPENNESS_CLOSED;
 }
 
-/* A topic that only sensitive CoPs hold would say something of them. */
-static bool may_be_named(const copse_network *net, size_t topic)
-{
-    const copse_incidence *m = &net->topic_communities;
-    for (size_t k = m->start[topic]; k < m->start[topic + 1]; k++)
-        if (!net->is_sensitive[m->column[k]])
-            return true;
-    return copse_incidence_degree(m, topic) == 0;
-}
-
 static copse_status try_all(trials *t, copse_error *err)
 {
     const copse_network *net = t->e->net;
@@ -141,7 +131,7 @@ static copse_status try_all(trials *t, copse_error *err)
     for (size_t topic = 0; topic < n_topics && st == COPSE_OK; topic++) {
         copse_context_progress(t->e->ctx, "trying what would change it", n + topic, n + n_topics);
         st = copse_context_poll(t->e->ctx, err);
-        if (!may_be_named(net, topic))
+        if (!copse_network_may_show_topic(net, topic))
             continue;
         if (st == COPSE_OK)
             st = try_topic(t, (int32_t)topic, !copse_incidence_has(&net->member_topics, member, (int32_t)topic),

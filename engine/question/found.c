@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "question/matches.h"
+
 static const double DEFAULT_GAP = 1e-4;
 enum { DEFAULT_EFFORT = 200000 };
 
@@ -97,30 +99,13 @@ static copse_status put_weights(double *alpha, const copse_found_options *option
 static bool put_matches(copse_found_answer *answer, copse_arena *arena,
                         const copse_topic_matches *from)
 {
-    if (!from)
-        return true;
-    copse_topic_match *matches = copse_arena_take(arena, from->n, sizeof *matches);
-    const char **unmatched = copse_arena_take(arena, from->n_unmatched, sizeof *unmatched);
-    if (!matches || !unmatched)
+    copse_kept_matches kept;
+    if (!copse_matches_keep(&kept, arena, from))
         return false;
-    for (size_t i = 0; i < from->n; i++) {
-        const char **words = copse_arena_take(arena, from->topics[i].n_words, sizeof *words);
-        matches[i] = from->topics[i];
-        matches[i].words = words;
-        if (!words || !copy_text(&matches[i].key, arena, from->topics[i].key) ||
-            !copy_text(&matches[i].name, arena, from->topics[i].name))
-            return false;
-        for (size_t j = 0; j < from->topics[i].n_words; j++)
-            if (!copy_text(&words[j], arena, from->topics[i].words[j]))
-                return false;
-    }
-    for (size_t i = 0; i < from->n_unmatched; i++)
-        if (!copy_text(&unmatched[i], arena, from->unmatched[i]))
-            return false;
-    answer->matches = matches;
-    answer->n_matches = from->n;
-    answer->unmatched = unmatched;
-    answer->n_unmatched = from->n_unmatched;
+    answer->matches = kept.topics;
+    answer->n_matches = kept.n;
+    answer->unmatched = kept.unmatched;
+    answer->n_unmatched = kept.n_unmatched;
     return true;
 }
 

@@ -398,6 +398,102 @@ static const copse_rule_row rules[COPSE_RULE_COUNT] = {
             .meaning = "Of what was received, given and asked 'copse giveback' lists so many of each "
                        "community, the latest first; of what is promised, all.",
         },
+    [COPSE_RULE_TALK_TOP] =
+        {
+            .name = "talk.top",
+            .value = 5,
+            .unit = "people",
+            .meaning = "'copse talk' names so many unless --top says otherwise.",
+        },
+    [COPSE_RULE_TALK_ENOUGH] =
+        {
+            .name = "talk.enough",
+            .value = 0.8,
+            .unit = "of the most",
+            .meaning = "Whoever knows at least this part of what the one who knows most knows, knows "
+                       "enough: such people stand first.",
+        },
+    [COPSE_RULE_TALK_RETURN] =
+        {
+            .name = "talk.return",
+            .value = 0.8,
+            .unit = "of 1",
+            .meaning = "A conversation counts this much where nothing is recorded that the other "
+                       "would learn from it, and up to 1 for what they want to learn and the asker "
+                       "knows.",
+        },
+    [COPSE_RULE_TALK_NEAR] =
+        {
+            .name = "talk.near",
+            .value = 0.7,
+            .unit = "of 1",
+            .meaning = "A conversation counts this much with somebody four hops away, or to whom no "
+                       "path is known, and 1 with somebody whom the asker knows.",
+        },
+    [COPSE_RULE_TALK_TRAVEL] =
+        {
+            .name = "talk.travel",
+            .value = 0.5,
+            .unit = "of 1",
+            .meaning = "Share of travel, rather than of hops, in nearness when people meet face to "
+                       "face; an hour is as far as it gets. Half of it when they meet both ways, "
+                       "none virtually or when that is not said.",
+        },
+    [COPSE_RULE_TALK_ASKS_DAYS] =
+        {
+            .name = "talk.asks.days",
+            .value = 90,
+            .unit = "days",
+            .meaning = "Somebody is asked when a question to them of so many days is recorded that "
+                       "they have not answered.",
+        },
+    [COPSE_RULE_TALK_ASKS_SLACK] =
+        {
+            .name = "talk.asks.slack",
+            .value = 3,
+            .unit = "questions",
+            .meaning = "So many open questions more than nothing weigh little, however few others "
+                       "have.",
+        },
+    [COPSE_RULE_TALK_LOAD] =
+        {
+            .name = "talk.load",
+            .value = 0.5,
+            .unit = "of 1",
+            .meaning = "How much open questions count: load = w·a / (w·a + m + slack) for a open "
+                       "questions where those who know enough have m on average.",
+        },
+    [COPSE_RULE_PAIR_STRANGERS] =
+        {
+            .name = "pair.strangers",
+            .value = 0.3,
+            .unit = "of 1",
+            .meaning = "What it counts in 'copse pair' that two people have no path of two hops; half "
+                       "of it where they are two hops apart, nothing where they have a tie, a team or "
+                       "a community in common.",
+        },
+    [COPSE_RULE_PAIR_ISOLATED] =
+        {
+            .name = "pair.isolated",
+            .value = 0.4,
+            .unit = "of 1",
+            .meaning = "What it counts that one of them is of an isolated team (confirmed or on the "
+                       "watch-list of 'copse isolated') and the other of another team that is not.",
+        },
+    [COPSE_RULE_PAIR_TEAMS] =
+        {
+            .name = "pair.teams",
+            .value = 0.2,
+            .unit = "of 1",
+            .meaning = "What it counts that they have no team in common.",
+        },
+    [COPSE_RULE_PAIR_PROFESSIONS] =
+        {
+            .name = "pair.professions",
+            .value = 0.1,
+            .unit = "of 1",
+            .meaning = "What it counts that their professions are recorded and differ.",
+        },
 };
 
 const copse_rule_row *copse_rule_get(copse_rule rule)

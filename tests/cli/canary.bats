@@ -81,6 +81,9 @@ outputs                                              |            | x | x | x |
 query select(name)from(people)                       | canarytrust | canarytrust | x | x | canaryasker canarycontact canaryfiller canarynone canaryother canarysilent canaryteam canarytrust
 query select(member)from(memberships)                | canarytrust | canarytrust | x | x | canaryasker canarycontact canaryfiller canarynone canaryother canaryteam canarytrust
 query --views                                        |            |   |   |   |
+pair --all --reason coffee                           | canaryother canaryteam canarytrust | x | x | x | canaryother canaryteam canarytrust
+pair --all --record --reason coffee                  | canaryother canaryteam canarytrust | x | x | x | canaryother canaryteam canarytrust
+pair --community canaryfaith --reason coffee         | canaryfaith | x | x | x | canaryfaith
 purge --older-than 2y --dry-run                      |            | x | x | x |
 purge --older-than 2025-12-31 --yes                  |            | x | x | x |
 record purpose learning                              |            | x | x | x |
@@ -103,6 +106,9 @@ subject-access canaryteam                            | canaryfaith canaryteam | 
 subject-access canarynone                            | canaryfaith canarynone canaryunion | x | x | x | x
 subject-access canaryobject                          | canaryobject | x | x | x | x
 subject-access f                                     | canaryfiller | x | x | x | x
+talk canaryasker --topic teaching                    | ? | x | x | x | ?
+talk canaryobject --topic teaching                   | canaryobject | x | x | x | canaryobject
+talk f --topic audit                                 | canaryfiller | x | x | x | canaryfiller
 template forms                                       |            | x | x | x | x
 version                                              |            | x | x | x | x
 END
@@ -324,6 +330,19 @@ part() {
         shows "canaryasker canarycontact canaryfiller canarynone canaryother canarysilent canaryteam canarytrust" \
             measure degree --of members --top 100 $format --for steward --reason audit
     done
+}
+
+# Who knows something of teaching, and who stands on the way to them; who asks stands in the head, which CSV has not.
+@test "talk names who may be named to the asker, also on the way, and to the steward all but who objected" {
+    local all="canarycontact canaryfiller canaryteam canarytrust"
+    for format in "" --json "-o out" "-o out --json" "--mode face-to-face"; do
+        shows "canaryasker canaryteam canarytrust" talk canaryasker --topic teaching --top 99 $format
+        shows "canaryasker $all" talk canaryasker --topic teaching --top 99 $format --for steward --reason audit
+    done
+    shows "canaryteam canarytrust" talk canaryasker --topic teaching --top 99 --csv
+    shows "$all" talk canaryasker --topic teaching --top 99 --csv --for steward --reason audit
+    shows "canaryother canarytrust" talk canaryother --topic teaching --topic audit --top 99
+    shows "" talk canaryasker --topic prayer
 }
 
 @test "no command is forgotten here" {
