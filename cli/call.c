@@ -11,6 +11,7 @@
 #include "error.h"
 #include "help.h"
 #include "interrupt.h"
+#include "knowledge.h"
 #include "terminal.h"
 
 static const char *const audiences[] = {"self", "team", "trust", "steward", NULL};
@@ -176,6 +177,19 @@ static copse_status check_operands(const cli_call *call, copse_error *err)
     return COPSE_OK;
 }
 
+/* A request's answer is JSON, and goes back to who asked. */
+static copse_status prepare_reply(cli_call *call, const cli_value *shared, copse_error *err)
+{
+    if (shared[OUTPUT].is_given || shared[CSV].is_given)
+        return cli_fail(err, COPSE_E_ARGUMENT, shared[OUTPUT].is_given ? "--output" : "--csv", "leave it out",
+                        "the answer to a request is JSON, in the reply");
+    copse_status status = read_audience(call, shared, err);
+    call->render = (copse_render)COPSE_RENDER_INIT;
+    call->render.format = COPSE_JSON;
+    call->sink = *call->reply;
+    return status;
+}
+
 static copse_status prepare(cli_call *call, const cli_value *shared, copse_error *err)
 {
     const char *of_environment = getenv("COPSE_STORE");
@@ -192,12 +206,14 @@ static copse_status prepare(cli_call *call, const cli_value *shared, copse_error
     if (shared[SEED].is_given)
         call->ctx.seed = (uint64_t)shared[SEED].number;
     call->is_another_day = call->ctx.as_of != day;
-    call->is_quiet = shared[QUIET].is_given;
+    call->is_quiet = shared[QUIET].is_given || call->reply;
     cli_progress_start(&call->progress, call->is_quiet);
 
     copse_status status = check_operands(call, err);
     if (status != COPSE_OK || call->command->formats == 0)
         return status;
+    if (call->reply)
+        return prepare_reply(call, shared, err);
     if ((status = read_audience(call, shared, err)) != COPSE_OK ||
         (status = read_format(call, shared, err)) != COPSE_OK)
         return status;
@@ -248,7 +264,7 @@ void cli_call_record_output(cli_call *call, const char *path)
 
 copse_status cli_call_finish_answer(cli_call *call, copse_error *err)
 {
-    copse_status status = cli_output_commit(&call->output, err);
+    copse_status status = call->reply ? COPSE_OK : cli_output_commit(&call->output, err);
     if (status != COPSE_OK || !call->output.path)
         return status;
     cli_call_note(call, "%s is written", call->output.path);
@@ -327,4 +343,14 @@ int cli_call_run(const cli_command *command, const char *const *argv, size_t n)
     if (status != COPSE_OK)
         cli_error_print(command->name, &err);
     return cli_exit_code(status);
+}
+
+copse_status cli_call_answer(const cli_command *command, const char *const *argv, size_t n, const copse_sink *reply,
+                             cli_knowledge *warm, copse_error *err)
+{
+    cli_call call = {.command = command, .output = CLI_OUTPUT_INIT, .reply = reply, .warm = warm};
+    copse_status status = parse_and_run(&call, argv, n, err);
+    cli_output_discard(&call.output);
+    copse_store_terms_free(call.terms);
+    return status;
 }

@@ -19,6 +19,8 @@ typedef struct cli_call {
     copse_store_terms *terms;  /**< of the store, once it was opened; ctx borrows them */
     copse_render render;
     copse_sink sink; /**< where the answer goes */
+    const copse_sink *reply;       /**< of a request in a batch: where it goes instead of stdout or a file; NULL */
+    struct cli_knowledge *warm;    /**< what the batch keeps between requests; NULL */
     cli_output output;
     cli_progress progress;
 } cli_call;
@@ -26,6 +28,13 @@ typedef struct cli_call {
 /** Parse the words after the command, run it, print what went wrong. @return what the program exits
  * with. */
 int cli_call_run(const cli_command *command, const char *const *argv, size_t n);
+
+/**
+ * Run a request of a batch: its answer is JSON and goes to reply.
+ * @param warm  kept from request to request, begun with zeros; the caller closes it with cli_knowledge_forget()
+ */
+copse_status cli_call_answer(const cli_command *command, const char *const *argv, size_t n, const copse_sink *reply,
+                             struct cli_knowledge *warm, copse_error *err);
 
 /**
  * Open the call's store, and know its terms from then on: the smallest count that is shown, and what is

@@ -8,6 +8,7 @@
 extern const cli_command cli_cmd_audit;
 extern const cli_command cli_cmd_backup;
 extern const cli_command cli_cmd_brief;
+extern const cli_command cli_cmd_batch;
 extern const cli_command cli_cmd_check;
 extern const cli_command cli_cmd_compare;
 extern const cli_command cli_cmd_decide;
@@ -79,6 +80,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_measure,
     &cli_cmd_model,
     &cli_cmd_query,
+    &cli_cmd_batch,
     &cli_cmd_record,
     &cli_cmd_subject_access,
     &cli_cmd_object,

@@ -1,17 +1,57 @@
 #include "knowledge.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "error.h"
+
+/* ---- what a batch keeps between requests ---- */
+
+void cli_knowledge_forget(cli_knowledge *warm)
+{
+    copse_model_free(warm->model);
+    copse_network_free(warm->network);
+    free(warm->path);
+    *warm = (cli_knowledge){0};
+}
+
+/* Whether it is of this call's store and day, and nothing was written since. */
+static bool is_fresh(const cli_knowledge *warm, const cli_call *call, int64_t data_version, int64_t state_version)
+{
+    return warm->network && strcmp(warm->path, call->store_path) == 0 && warm->as_of == call->ctx.as_of &&
+           warm->data_version == data_version && warm->state_version == state_version;
+}
+
+static copse_status load_warm(cli_knowledge *knowledge, cli_call *call, copse_error *err)
+{
+    cli_knowledge *warm = call->warm;
+    int64_t data_version = copse_store_data_version(knowledge->store), state_version;
+    copse_status status = copse_store_state_version(&state_version, knowledge->store, err);
+    if (status == COPSE_OK && !is_fresh(warm, call, data_version, state_version)) {
+        cli_knowledge_forget(warm);
+        *warm = (cli_knowledge){.path = strdup(call->store_path), .as_of = call->ctx.as_of,
+                                .data_version = data_version, .state_version = state_version};
+        status = warm->path ? copse_network_load(&warm->network, knowledge->store, &call->ctx, err)
+                            : cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
+        if (status != COPSE_OK)
+            cli_knowledge_forget(warm);
+    }
+    knowledge->warm = warm;
+    knowledge->network = warm->network;
+    knowledge->model = warm->model;
+    return status;
+}
 
 copse_status cli_knowledge_open(cli_knowledge *knowledge, cli_call *call, copse_store_access access,
                                 copse_error *err)
 {
     *knowledge = (cli_knowledge){0};
     copse_status status = cli_call_open_store(&knowledge->store, call, access, err);
-    if (status == COPSE_OK)
-        status = copse_network_load(&knowledge->network, knowledge->store, &call->ctx, err);
-    return status;
+    if (status != COPSE_OK)
+        return status;
+    return call->warm ? load_warm(knowledge, call, err)
+                      : copse_network_load(&knowledge->network, knowledge->store, &call->ctx, err);
 }
 
 /* A store on read-only media is no reason to give no answer. */
@@ -51,6 +91,8 @@ static copse_status fit_model(cli_knowledge *knowledge, cli_call *call, copse_er
 
 copse_status cli_knowledge_ready_model(cli_knowledge *knowledge, cli_call *call, copse_error *err)
 {
+    if (knowledge->model)
+        return COPSE_OK;
     copse_status status = copse_model_load(&knowledge->model, knowledge->store, err);
     return status == COPSE_E_NOT_FOUND ? fit_model(knowledge, call, err) : status;
 }
@@ -80,8 +122,12 @@ copse_status cli_knowledge_audit(cli_call *call, const char *action, const char 
 
 void cli_knowledge_close(cli_knowledge *knowledge)
 {
-    copse_model_free(knowledge->model);
-    copse_network_free(knowledge->network);
+    if (knowledge->warm) {
+        knowledge->warm->model = knowledge->model; /* loaded or fitted just now, or as it was */
+    } else {
+        copse_model_free(knowledge->model);
+        copse_network_free(knowledge->network);
+    }
     copse_store_close(knowledge->store);
     *knowledge = (cli_knowledge){0};
 }

@@ -8,6 +8,11 @@ typedef struct cli_knowledge {
     copse_store *store;
     copse_network *network;
     copse_model *model;
+    struct cli_knowledge *warm; /**< whose network and model these are; NULL: its own */
+    /* Of what a batch keeps: of which store, day and versions it is. */
+    char *path;
+    copse_day as_of;
+    int64_t data_version, state_version;
 } cli_knowledge;
 
 /** Open the call's store and read its network. Close on failure, too. */
@@ -29,6 +34,10 @@ void cli_knowledge_note_age(const cli_knowledge *knowledge, cli_call *call);
 copse_status cli_knowledge_audit(cli_call *call, const char *action, const char *detail,
                                  copse_error *err);
 
+/** Close, but for what a batch keeps for the next request. */
 void cli_knowledge_close(cli_knowledge *knowledge);
+
+/** Free what a batch kept. */
+void cli_knowledge_forget(cli_knowledge *warm);
 
 #endif

@@ -772,6 +772,9 @@ typedef struct copse_status_report {
 
 void copse_status_report_free(copse_status_report *report);
 
+/** The state version on disk: marks, records, audit, layout or the model changed when it did. */
+copse_status copse_store_state_version(int64_t *out, const copse_store *store, copse_error *err);
+
 /**
  * What the store holds and how fresh it is: counts of its tables in the
  * schema's order, sources by name, the model's age.
@@ -3307,6 +3310,30 @@ copse_status copse_report_invitation_row(const copse_sink *sink, const copse_fou
 
 /** The handbook's sentences, each with the command that helps, as `copse help handbook` prints them. */
 copse_status copse_report_handbook(const copse_sink *sink, const copse_render *render, copse_error *err);
+
+/** A line of `copse batch`. Text is borrowed from it. */
+typedef struct copse_request {
+    const char *id; /**< as JSON, "null" where there is none: what the reply bears */
+    const char *command;
+    size_t n_arguments;
+    const char *const *arguments; /**< [n_arguments] */
+    struct copse_arena *arena;
+} copse_request;
+
+/**
+ * Read {"id": …, "command": "join", "arguments": ["w01", "--top", "3"]}; id and arguments may be left out.
+ * @param[out] out  free it with copse_request_free() on failure, too: its id is there as far as it could be read
+ * @return COPSE_OK, COPSE_E_ARGUMENT (no such JSON), COPSE_E_NOMEM.
+ */
+copse_status copse_report_read_request(copse_request *out, const char *line, copse_error *err);
+void copse_request_free(copse_request *request);
+
+/**
+ * Write one line: {"id": …, "exit": 0, "answer": …}, or {"id": …, "exit": 2, "error": …}.
+ * @param answer  the JSON of a command, from which blanks between values are taken out in place; NULL: why it has none
+ */
+copse_status copse_report_reply(const copse_sink *sink, const copse_request *request, int exit_code, char *answer,
+                                const copse_error *why, copse_error *err);
 
 /** The rules with their thresholds, as `copse help rules` prints them. */
 copse_status copse_report_rules(const copse_sink *sink, const copse_render *render, copse_error *err);

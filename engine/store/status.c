@@ -92,6 +92,11 @@ static copse_status write_settings(writer *w, copse_error *err)
     return st;
 }
 
+copse_status copse_store_state_version(int64_t *out, const copse_store *store, copse_error *err)
+{
+    return copse_store_get_number(out, store, "state_version", 0, err);
+}
+
 /* ---- sources ---- */
 
 static double age(copse_day imported, copse_day as_of)

@@ -122,3 +122,16 @@ import_and_signal() {
     [ ! -s stdout ]
     cmp trust.copse before
 }
+
+@test "Ctrl-C while options are chosen leaves the model that was there, and the next fit does the whole" {
+    copse import "$SOURCE_DIR/datasets/debian-teams" --quiet >/dev/null
+    copse fit --model popularity --quiet >/dev/null
+    cp trust.copse before
+    signal_when INT stdout fit
+    [ "$code" -eq 130 ]
+    [ ! -s stdout ]
+    cmp trust.copse before
+    copse model | grep -q "^Model: popularity"
+    copse fit --model same-team --quiet >/dev/null
+    copse model | grep -q "^Model: same-team"
+}

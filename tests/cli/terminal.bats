@@ -54,3 +54,9 @@ prepare() {
     timeout -s INT 3 "$COPSE" import big --store c.copse >answer 2>messages || true
     refute grep -q '%' messages
 }
+
+@test "a fit shows which options it tries, how far it is and how long it takes" {
+    "$COPSE" import "$SOURCE_DIR/datasets/debian-teams" --store debian.copse --quiet >/dev/null
+    on_terminal "$COPSE fit --store debian.copse"
+    grep -qE $'\r\e\\[K[^\r]+: [0-9]+ %, about [0-9]+ (s|min) left' screen
+}
