@@ -36,7 +36,8 @@ static const char *const processing[] = {
 
 static const char *const audiences[] = {
     "the person themself (self)", "their own suggestions and what is held about them; others as far as they agreed",
-    "a team (team)", "names of those who agreed to be named to that team or to all",
+    "a team (team)", "names of those who agreed to be named to that team or to all, and notes that their authors shared with "
+                     "it; others' notes are read by their author alone",
     "the organisation (trust)", "names of those who agreed to be named to all; counts from one fixed list, small ones "
                                 "suppressed",
     "the steward (steward)", "names, in order to invite, with a reason that the audit log keeps; never of who objected",
