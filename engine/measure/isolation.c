@@ -26,6 +26,57 @@ static const double *counted(const judging *j, size_t signal)
     return signal == COPSE_ISOLATION_QUIET ? j->counts->ties : j->counts->seats;
 }
 
+/* ---- ties and seats ---- */
+
+/* One unit, by what its judgement depends on. */
+typedef struct counted_unit {
+    double staff, y;
+    size_t unit;
+} counted_unit;
+
+static int by_size_and_count(const void *a, const void *b)
+{
+    const counted_unit *x = a, *y = b;
+    if (x->staff != y->staff)
+        return x->staff < y->staff ? -1 : 1;
+    return (x->y > y->y) - (x->y < y->y);
+}
+
+static void judge_unit(copse_unit_isolation *out, size_t signal, const copse_negative_binomial *null,
+                       const counted_unit *of)
+{
+    out->expected[signal] = copse_measure_negative_binomial_mean(null, of->staff);
+    out->rate[signal] = copse_measure_negative_binomial_rate(null, of->y, of->staff);
+    out->p_of[signal] = copse_measure_negative_binomial_lower(null, of->y, of->staff);
+}
+
+/* Units of one size and one count are judged once: of a hundred thousand teams a few hundred differ in these. */
+static copse_status judge_units(judging *j, size_t signal, const double *y, copse_error *err)
+{
+    size_t n = 0, n_units = j->counts->n_units;
+    counted_unit *list = copse_memory_new(n_units, sizeof *list);
+    if (!list)
+        return copse_error_nomem(err);
+    for (size_t t = 0; t < n_units; t++)
+        if (!j->counts->is_missing[t])
+            list[n++] = (counted_unit){j->counts->staff[t], y[t], t};
+    if (n > 0)
+        qsort(list, n, sizeof *list, by_size_and_count);
+    for (size_t i = 0; i < n; i++) {
+        copse_unit_isolation *out = &j->out[list[i].unit];
+        if (i == 0 || by_size_and_count(&list[i - 1], &list[i]) != 0) {
+            judge_unit(out, signal, &j->summary->null[signal], &list[i]);
+            continue;
+        }
+        const copse_unit_isolation *same = &j->out[list[i - 1].unit];
+        out->expected[signal] = same->expected[signal];
+        out->rate[signal] = same->rate[signal];
+        out->p_of[signal] = same->p_of[signal];
+    }
+    copse_memory_free(list);
+    return COPSE_OK;
+}
+
 /* Ties or seats against what units of the size have. */
 static copse_status judge_count(judging *j, size_t signal, const copse_context *ctx, copse_error *err)
 {
@@ -41,15 +92,7 @@ static copse_status judge_count(judging *j, size_t signal, const copse_context *
     if (st != COPSE_OK)
         return st == COPSE_E_DATA ? COPSE_OK : st; /* said by the caller when nothing else is left */
     j->summary->has[signal] = true;
-    for (size_t t = 0; t < j->counts->n_units; t++) {
-        double staff = j->counts->staff[t];
-        if (j->counts->is_missing[t])
-            continue;
-        j->out[t].expected[signal] = copse_measure_negative_binomial_mean(null, staff);
-        j->out[t].rate[signal] = copse_measure_negative_binomial_rate(null, y[t], staff);
-        j->out[t].p_of[signal] = copse_measure_negative_binomial_lower(null, y[t], staff);
-    }
-    return COPSE_OK;
+    return judge_units(j, signal, y, err);
 }
 
 /* Where seats lead, against where those of other units lead. */
@@ -99,7 +142,7 @@ static double p_at(const judging *j, size_t unit, double share)
     return copse_measure_cauchy(p, 2);
 }
 
-/* By bisection: p_at() grows with the share, in steps. */
+/* By bisection: p_at() grows with the share, in steps. Depends on the unit's size alone. */
 static double detectable(const judging *j, size_t unit)
 {
     double low = 0.0, high = 1.0;
@@ -144,6 +187,27 @@ static copse_status control(judging *j, copse_error *err)
     return COPSE_OK;
 }
 
+/* Of every unit that is not missing, reckoned once for each size. */
+static copse_status find_detectable(judging *j, copse_error *err)
+{
+    const copse_unit_counts *counts = j->counts;
+    double largest = 0.0;
+    for (size_t t = 0; t < counts->n_units; t++)
+        largest = fmax(largest, counts->staff[t]);
+    size_t *first = copse_memory_new((size_t)largest + 1, sizeof *first); /* 1 + the first unit of a size */
+    if (!first)
+        return copse_error_nomem(err);
+    for (size_t t = 0; t < counts->n_units; t++) {
+        size_t *of_size = &first[(size_t)counts->staff[t]];
+        if (counts->is_missing[t])
+            continue;
+        j->out[t].detectable = *of_size > 0 ? j->out[*of_size - 1].detectable : detectable(j, t);
+        *of_size = *of_size > 0 ? *of_size : t + 1;
+    }
+    copse_memory_free(first);
+    return COPSE_OK;
+}
+
 static void give_verdicts(judging *j)
 {
     for (size_t t = 0; t < j->counts->n_units; t++) {
@@ -152,7 +216,6 @@ static void give_verdicts(judging *j)
             u->verdict = COPSE_ISOLATION_MISSING;
             continue;
         }
-        u->detectable = detectable(j, t);
         if (u->verdict == COPSE_ISOLATION_CONFIRMED)
             continue;
         if (isnan(u->detectable))
@@ -205,6 +268,8 @@ copse_status copse_measure_isolation(copse_unit_isolation *out, copse_isolation_
         combine(&j);
         st = control(&j, err);
     }
+    if (st == COPSE_OK)
+        st = find_detectable(&j, err);
     if (st == COPSE_OK)
         give_verdicts(&j);
     copse_memory_free(j.scratch);

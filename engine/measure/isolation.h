@@ -8,7 +8,7 @@
 /** What was counted of units: arrays [n_units], borrowed. */
 typedef struct copse_unit_counts {
     size_t n_units;
-    const double *staff;            /**< people, > 0 */
+    const double *staff;            /**< people, whole, > 0 */
     const double *ties;             /**< O_t direct ties out of the unit; NULL: none are recorded anywhere */
     const double *seats;            /**< in CoPs, all that its people have; NULL: no CoP is recorded */
     const copse_bridging *bridging; /**< NULL: not judged at this level */

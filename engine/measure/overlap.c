@@ -5,7 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_multimin.h>
-#include <gsl/gsl_randist.h>
+#include <gsl/gsl_sf_gamma.h>
 
 #include "base/library.h"
 #include "base/memory.h"
@@ -14,15 +14,25 @@
 
 enum { LN_H, LN_PHI, N_PARAMETERS };
 enum { MAX_STEPS = 200, MAX_FITS = 5 };
+/* Two parameters of 20,000 units are known to a percent: more are judged, but not fitted to. */
+enum { MOST_FITTED = 20000 };
 
 static const double TRIM = 0.005;
 static const double LEAST_LN_PHI = -14.0, MOST_LN_PHI = 6.0;
+/* So that one unit that is far off does not outweigh all others. */
+static const double LEAST_LN_LIKELIHOOD = -690.0; /* about 1e-300 */
+
+/* One unit that is fitted to. */
+typedef struct fitted {
+    const copse_bridging *of;
+    double overlap, ln_overlap; /* overlap: 0 where it is below the least that there can be */
+    bool is_used;
+} fitted;
 
 typedef struct sample {
-    const copse_bridging *of;
+    fitted *units;
     size_t n;
     double least;
-    bool *is_used;
 } sample;
 
 /* Chance must allow for some overlap: one person alone has none. */
@@ -42,19 +52,25 @@ static gamma_of gamma_at(double h, double phi, const copse_bridging *b)
     return (gamma_of){mean * mean / variance, variance / mean};
 }
 
+/* The logarithm of the density x^(a−1) e^(−x/θ) / (Γ(a) θ^a), or of the mass below the least. */
+static double ln_likelihood(const fitted *u, gamma_of g, double least)
+{
+    if (u->overlap <= 0.0)
+        return log(gsl_cdf_gamma_P(least, g.shape, g.scale));
+    return (g.shape - 1.0) * u->ln_overlap - u->overlap / g.scale - gsl_sf_lngamma(g.shape) -
+           g.shape * log(g.scale);
+}
+
 static double badness(const double *at, void *user)
 {
     const sample *s = user;
     double sum = 0.0, n = 0.0, h = exp(at[LN_H]);
     double phi = exp(fmin(fmax(at[LN_PHI], LEAST_LN_PHI), MOST_LN_PHI));
     for (size_t t = 0; t < s->n; t++) {
-        if (!s->is_used[t])
+        const fitted *u = &s->units[t];
+        if (!u->is_used)
             continue;
-        gamma_of g = gamma_at(h, phi, &s->of[t]);
-        double overlap = s->of[t].seats - s->of[t].observed;
-        double likelihood = overlap > s->least ? gsl_ran_gamma_pdf(overlap, g.shape, g.scale)
-                                               : gsl_cdf_gamma_P(s->least, g.shape, g.scale);
-        sum -= log(fmax(likelihood, 1e-300));
+        sum -= fmax(ln_likelihood(u, gamma_at(h, phi, u->of), s->least), LEAST_LN_LIKELIHOOD);
         n += 1.0;
     }
     return sum / n;
@@ -111,11 +127,9 @@ static bool trim(sample *s, copse_overlap *overlap)
     bool has_changed = false;
     overlap->n_trimmed = overlap->n_fitted = 0;
     for (size_t t = 0; t < s->n; t++) {
-        if (!may_overlap(&s->of[t]))
-            continue;
-        bool is_used = copse_measure_overlap_upper(overlap, &s->of[t]) >= TRIM;
-        has_changed = has_changed || is_used != s->is_used[t];
-        s->is_used[t] = is_used;
+        bool is_used = copse_measure_overlap_upper(overlap, s->units[t].of) >= TRIM;
+        has_changed = has_changed || is_used != s->units[t].is_used;
+        s->units[t].is_used = is_used;
         if (is_used)
             overlap->n_fitted++;
         else
@@ -148,24 +162,43 @@ static copse_status fit(copse_overlap *out, sample *s, const copse_context *ctx,
     return st;
 }
 
+/* Units that could overlap; of very many, evenly spread ones. */
+static copse_status sample_new(sample *s, const copse_bridging *bridging, size_t n_units, double least,
+                               copse_error *err)
+{
+    size_t n = 0, met = 0;
+    for (size_t t = 0; t < n_units; t++)
+        n += may_overlap(&bridging[t]);
+    *s = (sample){copse_memory_new(n < MOST_FITTED ? n : MOST_FITTED, sizeof *s->units), 0, least};
+    if (!s->units)
+        return copse_error_nomem(err);
+    for (size_t t = 0; t < n_units; t++) {
+        if (!may_overlap(&bridging[t]))
+            continue;
+        /* The met-th is taken where the count of taken ones steps up: all of them where n is no more than most. */
+        size_t wanted = n <= MOST_FITTED ? met + 1 : (met + 1) * MOST_FITTED / n;
+        met++;
+        if (wanted == s->n)
+            continue;
+        double overlap = bridging[t].seats - bridging[t].observed;
+        bool is_above = overlap > least;
+        s->units[s->n++] = (fitted){&bridging[t], is_above ? overlap : 0.0, is_above ? log(overlap) : 0.0, true};
+    }
+    return COPSE_OK;
+}
+
 copse_status copse_measure_overlap_fit(copse_overlap *out, const copse_bridging *bridging, size_t n_units,
                                        double least, const copse_context *ctx, copse_error *err)
 {
-    sample s = {bridging, n_units, least, copse_memory_new(n_units, sizeof(bool))};
-    size_t n = 0;
-    if (!s.is_used)
-        return copse_error_nomem(err);
-    for (size_t t = 0; t < n_units; t++) {
-        s.is_used[t] = may_overlap(&bridging[t]);
-        n += s.is_used[t];
-    }
-    copse_status st =
-        n >= COPSE_NEGATIVE_BINOMIAL_LEAST
-            ? fit(out, &s, ctx, err)
-            : copse_error_set(err, COPSE_E_DATA, "isolation", "look at a lower level, or at more units",
-                              "no null can be fitted to the overlap of %zu units: it takes %d", n,
-                              COPSE_NEGATIVE_BINOMIAL_LEAST);
-    copse_memory_free(s.is_used);
+    sample s;
+    copse_status st = sample_new(&s, bridging, n_units, least, err);
+    if (st == COPSE_OK && s.n < COPSE_NEGATIVE_BINOMIAL_LEAST)
+        st = copse_error_set(err, COPSE_E_DATA, "isolation", "look at a lower level, or at more units",
+                             "no null can be fitted to the overlap of %zu units: it takes %d", s.n,
+                             COPSE_NEGATIVE_BINOMIAL_LEAST);
+    if (st == COPSE_OK)
+        st = fit(out, &s, ctx, err);
+    copse_memory_free(s.units);
     return st;
 }
 

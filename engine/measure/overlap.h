@@ -20,7 +20,8 @@ typedef struct copse_overlap {
 
 /**
  * Fit h and φ by maximum likelihood over the units that have seats, an overlap of 0 counting as below the least
- * that there can be; leave out the units whose upper tail is below 0.005 and fit again, up to four times.
+ * that there can be; leave out the units whose upper tail is below 0.005 and fit again, up to four times. Of more
+ * than 20,000 units it is fitted to so many, evenly spread.
  *
  * @param bridging  [n_units]
  * @param least     half of the least overlap above 0: 1 / (members of the largest CoP − 1)

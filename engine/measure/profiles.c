@@ -1,7 +1,6 @@
 #include "measure/profiles.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 copse_status copse_measure_profiles_new(copse_profiles *out, const copse_incidence *rows, const double *idf,
                                         copse_error *err)
@@ -15,11 +14,13 @@ copse_status copse_measure_profiles_new(copse_profiles *out, const copse_inciden
     out->part = copse_memory_new(rows->n_rows, sizeof *out->part);
     out->topic = copse_memory_new(rows->n_rows, sizeof *out->topic);
     out->met = copse_memory_new(rows->n_rows, sizeof *out->met);
-    out->found = copse_memory_new(rows->n_rows, sizeof *out->found);
-    if (!out->length || !out->dot || !out->part || !out->topic || !out->met || !out->found) {
+    if (!out->length || !out->dot || !out->part || !out->topic || !out->met) {
         copse_measure_profiles_free(out);
         return copse_error_nomem(err);
     }
+    /* Every search takes these roots anew, and there are as many searches as units. */
+    for (size_t k = 0; k < out->by_topic.start[out->by_topic.n_rows]; k++)
+        out->by_topic.value[k] = sqrt(out->by_topic.value[k]);
     for (size_t r = 0; r < rows->n_rows; r++) {
         double sum = 0.0;
         for (size_t k = rows->start[r]; k < rows->start[r + 1]; k++)
@@ -37,16 +38,24 @@ void copse_measure_profiles_free(copse_profiles *profiles)
     copse_memory_free(profiles->part);
     copse_memory_free(profiles->topic);
     copse_memory_free(profiles->met);
-    copse_memory_free(profiles->found);
     *profiles = (copse_profiles){0};
 }
 
-static int by_cosine(const void *a, const void *b)
+static bool is_nearer(const copse_likeness *x, const copse_likeness *y)
 {
-    const copse_likeness *x = a, *y = b;
-    if (x->cosine != y->cosine)
-        return x->cosine > y->cosine ? -1 : 1;
-    return (x->thing > y->thing) - (x->thing < y->thing);
+    return x->cosine > y->cosine || (x->cosine == y->cosine && x->thing < y->thing);
+}
+
+/* Keep the nearest in order: of thousands that share a topic a few dozen are wanted. @return how many there are */
+static size_t offer(copse_likeness *best, size_t n, size_t most, copse_likeness one)
+{
+    if (n == most && (most == 0 || !is_nearer(&one, &best[most - 1])))
+        return n;
+    size_t at = n < most ? n : most - 1;
+    for (; at > 0 && is_nearer(&one, &best[at - 1]); at--)
+        best[at] = best[at - 1];
+    best[at] = one;
+    return n < most ? n + 1 : n;
 }
 
 /* Whoever shares a topic with the row. @return how many */
@@ -59,7 +68,7 @@ static size_t meet(copse_profiles *others, const copse_profiles *one, size_t row
         double weight = sqrt(rows->value[k]) * one->idf[topic] * others->idf[topic];
         for (size_t h = holders->start[topic]; h < holders->start[topic + 1]; h++) {
             int32_t thing = holders->column[h];
-            double part = weight * sqrt(holders->value[h]);
+            double part = weight * holders->value[h];
             if (others->dot[thing] == 0.0)
                 others->met[n++] = thing;
             others->dot[thing] += part;
@@ -80,13 +89,9 @@ size_t copse_measure_profiles_nearest(copse_likeness *out, size_t most, const co
         int32_t thing = others->met[i];
         double cosine = others->dot[thing] / (one->length[row] * others->length[thing]);
         if (one != others || (size_t)thing != row) /* rounding may pass 1 by a bit */
-            others->found[n++] = (copse_likeness){thing, others->topic[thing], fmin(cosine, 1.0)};
+            n = offer(out, n, most, (copse_likeness){thing, others->topic[thing], fmin(cosine, 1.0)});
         others->dot[thing] = others->part[thing] = 0.0;
     }
-    qsort(others->found, n, sizeof *others->found, by_cosine);
-    n = n < most ? n : most;
-    for (size_t i = 0; i < n; i++)
-        out[i] = others->found[i];
     return n;
 }
 

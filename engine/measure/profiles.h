@@ -8,12 +8,11 @@
 typedef struct copse_profiles {
     const copse_incidence *rows; /**< things × topics, with values; borrowed */
     const double *idf;           /**< [topics]; borrowed */
-    copse_incidence by_topic;    /**< its transpose, owned */
+    copse_incidence by_topic;    /**< its transpose, owned; values: roots of the weights */
     double *length;              /**< [things] */
     /* Scratch of a search, all zero between two: what was met so far, and its largest part. */
     double *dot, *part;      /**< [things] */
     int32_t *topic, *met;    /**< [things] */
-    struct copse_likeness *found; /**< [things] */
 } copse_profiles;
 
 copse_status copse_measure_profiles_new(copse_profiles *out, const copse_incidence *rows, const double *idf,
@@ -33,7 +32,7 @@ typedef struct copse_likeness {
  * @param[out] out  [most]
  * @param one     profiles that hold the one at `row`; where these are the others, it is left out itself
  * @return how many there are, at most `most`
- * Cost: O(entries of the one's topics).
+ * Cost: O(entries of the one's topics), and a little for each of the nearest.
  */
 size_t copse_measure_profiles_nearest(copse_likeness *out, size_t most, const copse_profiles *one, size_t row,
                                       copse_profiles *others);

@@ -3,19 +3,54 @@
 
 #include <math.h>
 
+typedef struct scratch {
+    double *inside; /* [people.n] all zero between units */
+    int32_t *met;   /* [people.n] */
+    double *mean, *spread; /* [cops.n] of the unit's people in a CoP of each size: Σp and Σp(1 − p) */
+} scratch;
+
+static copse_status scratch_new(scratch *s, const copse_configuration *m, copse_error *err)
+{
+    s->inside = copse_memory_new(m->people.n, sizeof *s->inside);
+    s->met = copse_memory_new(m->people.n, sizeof *s->met);
+    s->mean = copse_memory_new(m->cops.n, sizeof *s->mean);
+    s->spread = copse_memory_new(m->cops.n, sizeof *s->spread);
+    return s->inside && s->met && s->mean && s->spread ? COPSE_OK : copse_error_nomem(err);
+}
+
+static void scratch_free(scratch *s)
+{
+    copse_memory_free(s->inside);
+    copse_memory_free(s->met);
+    copse_memory_free(s->mean);
+    copse_memory_free(s->spread);
+}
+
+/* One number of CoPs after the other, so that each pass runs along a row. */
+static void add_up(scratch *s, const copse_configuration *m, size_t n_met)
+{
+    size_t n = m->cops.n;
+    for (size_t c = 0; c < n; c++)
+        s->mean[c] = s->spread[c] = 0.0;
+    for (size_t i = 0; i < n_met; i++) {
+        const double *p = m->p + (size_t)s->met[i] * n;
+        double people = s->inside[s->met[i]];
+        for (size_t c = 0; c < n; c++) {
+            s->mean[c] += people * p[c];
+            s->spread[c] += people * p[c] * (1.0 - p[c]);
+        }
+    }
+}
+
 /* Var₀ of a unit that has inside[a] people of each number of CoPs. */
-static double variance_of(const copse_configuration *m, const double *inside, const int32_t *met, size_t n_met)
+static double variance_of(scratch *s, const copse_configuration *m, size_t n_met)
 {
     double squares = 0.0, product = 0.0, sum = 0.0, second = 0.0;
+    add_up(s, m, n_met);
     for (size_t c = 0; c < m->cops.n; c++) {
-        double size = m->cops.value[c], times = m->cops.count[c], mean = 0.0, v_in = 0.0;
-        for (size_t i = 0; i < n_met; i++) {
-            double p = m->p[(size_t)met[i] * m->cops.n + c];
-            mean += inside[met[i]] * p;
-            v_in += inside[met[i]] * p * (1.0 - p);
-        }
+        double size = m->cops.value[c], times = m->cops.count[c], v_in = s->spread[c];
         double v = m->variance[c] > 0.0 ? v_in * fmax(0.0, m->variance[c] - v_in) / m->variance[c] : 0.0;
-        double slope = (2.0 * mean - size) / (size - 1.0);
+        double slope = (2.0 * s->mean[c] - size) / (size - 1.0);
         squares += times * slope * slope * v;
         product += times * slope * v;
         sum += times * v;
@@ -23,11 +58,6 @@ static double variance_of(const copse_configuration *m, const double *inside, co
     }
     return sum > 0.0 ? squares - product * product / sum + second : 0.0;
 }
-
-typedef struct scratch {
-    double *inside; /* [people.n] all zero between units */
-    int32_t *met;   /* [people.n] */
-} scratch;
 
 static void bridge(copse_bridging *out, const copse_configuration *m, const copse_seats *seats,
                    const copse_incidence *units, size_t unit, scratch *s)
@@ -49,7 +79,7 @@ static void bridge(copse_bridging *out, const copse_configuration *m, const cops
     if (out->seats > 0.0) {
         out->expected = out->seats - m->total * (out->seats * out->seats - square) /
                                          (m->total * m->total - m->total_square);
-        out->variance = variance_of(m, s->inside, s->met, n_met);
+        out->variance = variance_of(s, m, n_met);
     }
     for (size_t i = 0; i < n_met; i++)
         s->inside[s->met[i]] = 0.0;
@@ -65,19 +95,14 @@ copse_status copse_measure_bridging(copse_bridging *out, const copse_incidence *
     copse_status st = copse_seats_new(&seats, joined, err);
     if (st == COPSE_OK)
         st = copse_configuration_new(&m, &seats.joined, ctx, err);
-    if (st == COPSE_OK) {
-        s.inside = copse_memory_new(m.people.n, sizeof *s.inside);
-        s.met = copse_memory_new(m.people.n, sizeof *s.met);
-        if (!s.inside || !s.met)
-            st = copse_error_nomem(err);
-    }
+    if (st == COPSE_OK)
+        st = scratch_new(&s, &m, err);
     for (size_t t = 0; st == COPSE_OK && t < units->n_rows; t++) {
         bridge(&out[t], &m, &seats, units, t, &s);
         if (t % 256 == 0)
             st = copse_context_poll(ctx, err);
     }
-    copse_memory_free(s.inside);
-    copse_memory_free(s.met);
+    scratch_free(&s);
     copse_configuration_free(&m);
     copse_seats_free(&seats);
     return st;

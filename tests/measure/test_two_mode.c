@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/random.h"
 #include "measure/overlap.h"
 #include "measure/two_mode.h"
 #include "network/southern_women.h"
@@ -180,6 +181,37 @@ static void test_overlap__upper_tail_by_hand(void **state)
     assert_true(isnan(copse_measure_overlap_upper(&chance, &nobody)));
 }
 
+/* Three parts of 20,000 units each: fitted to all it is fitted to the third of each three, and that tells as much. */
+static void test_overlap__of_very_many_units_evenly_spread_ones_are_fitted(void **state)
+{
+    (void)state;
+    enum { PART = 20000, N = 3 * PART };
+    copse_bridging *all = malloc(N * sizeof *all), *third = malloc(PART * sizeof *third);
+    copse_bridging *first = malloc(PART * sizeof *first);
+    copse_context ctx = COPSE_CONTEXT_INIT;
+    copse_overlap of_all, of_third, of_first;
+    copse_random random;
+    copse_random_seed(&random, 11, 0);
+    for (size_t i = 0; i < N; i++) {
+        double mean = 1.0 + (double)(i % 7); /* exponential overlaps, of units of several sizes */
+        all[i] = (copse_bridging){.seats = 100.0, .expected = 100.0 - mean, .variance = mean};
+        all[i].observed = 100.0 + mean * log(1.0 - copse_random_unit(&random));
+        if (i % 3 == 2)
+            third[i / 3] = all[i];
+        if (i % 3 == 0)
+            first[i / 3] = all[i];
+    }
+    assert_ok(copse_measure_overlap_fit(&of_all, all, N, 0.01, &ctx, NULL));
+    assert_ok(copse_measure_overlap_fit(&of_third, third, PART, 0.01, &ctx, NULL));
+    assert_ok(copse_measure_overlap_fit(&of_first, first, PART, 0.01, &ctx, NULL));
+    assert_close(of_all.h, of_third.h, 0.0);
+    assert_close(of_all.phi, of_third.phi, 0.0);
+    assert_int_equal(of_all.n_fitted + of_all.n_trimmed, PART);
+    assert_close(of_all.h / of_first.h, 1.0, 0.03);
+    assert_close(of_all.phi / of_first.phi, 1.0, 0.1);
+    free(all), free(third), free(first);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +224,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test(test_bridging__by_hand_and_without_cops_of_one),
         cmocka_unit_test(test_overlap__upper_tail_by_hand),
+        cmocka_unit_test(test_overlap__of_very_many_units_evenly_spread_ones_are_fitted),
     };
     copse_start(NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);
