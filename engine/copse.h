@@ -632,21 +632,14 @@ typedef struct copse_record_debrief {
     const char *note; /**< NULL */
 } copse_record_debrief;
 
-/** That two people were brought together: randomised coffee, a debrief. */
-typedef struct copse_record_pairing {
-    copse_index a, b;
-    copse_day on;
-} copse_record_pairing;
-
 /** Fill it by hand (all arrays borrowed) or read it with copse_store_read_records(). Zero is a valid empty one. */
 typedef struct copse_records {
-    size_t n_exchanges, n_projects, n_project_topics, n_actions, n_debriefs, n_pairings;
+    size_t n_exchanges, n_projects, n_project_topics, n_actions, n_debriefs;
     const copse_record_exchange *exchanges; /**< by number */
     const copse_record_project *projects;   /**< by key */
     const copse_record_project_topic *project_topics; /**< by project, then topic */
     const copse_record_action *actions;     /**< by number */
     const copse_record_debrief *debriefs;   /**< by team, then day */
-    const copse_record_pairing *pairings;   /**< in any order */
     struct copse_arena *arena; /**< who owns the arrays; NULL for arrays of one's own */
 } copse_records;
 

@@ -64,6 +64,9 @@ void copse_brief_actions(copse_briefing *b, const char *sentence);
 /** Whether an exchange is of the project, or, without one, of the team's people on its topics. */
 bool copse_brief_is_ours(const copse_briefing *b, const copse_record_exchange *x);
 
+/** "copse talk MEMBER --topic T": whom one of the team could ask in person. */
+const char *copse_brief_talk(copse_briefing *b, copse_index topic);
+
 /** How many people that is for this audience: "fewer than 5 people", "about 15 people". */
 const char *copse_brief_people(copse_briefing *b, size_t n);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "question/asks.h"
 #include "question/brief.h"
 #include "question/rules.h"
 
@@ -184,11 +185,18 @@ static void say_gaps(copse_briefing *b)
 typedef struct guest {
     copse_index member;
     double knows; /* summed over the topics */
+    bool knows_enough;
+    int32_t asks; /* that are open */
 } guest;
 
+/* Of those who know enough whoever is asked least first, so that the same few are not always asked; see talk. */
 static int by_knowledge(const void *a, const void *b)
 {
     const guest *x = a, *y = b;
+    if (x->knows_enough != y->knows_enough)
+        return x->knows_enough ? -1 : 1;
+    if (x->knows_enough && x->asks != y->asks)
+        return x->asks < y->asks ? -1 : 1;
     if (x->knows != y->knows)
         return x->knows < y->knows ? 1 : -1;
     return (x->member > y->member) - (x->member < y->member);
@@ -233,30 +241,52 @@ static void say_guest(copse_briefing *b, const guest *of, bool has_gaps)
     copse_text_free(&said);
 }
 
-static void say_assist(copse_briefing *b)
+static bool has_gap(const copse_briefing *b)
+{
+    for (size_t t = 0; b->team != COPSE_NONE && may_tell_gaps(b) && t < b->n_topics; t++)
+        if (!is_known(b, b->topics[t]))
+            return true;
+    return false;
+}
+
+/* Those outside the team who know enough of it and may be named. @param guests  [n_members] */
+static size_t list_guests(guest *guests, const copse_briefing *b, const int32_t *asks, bool has_gaps)
 {
     const copse_network *net = b->ledger.net;
-    size_t n = 0, most = copse_rule_size(COPSE_RULE_BRIEF_GUESTS);
-    guest *guests = copse_memory_new(net->facts->n_members, sizeof *guests);
-    bool has_gaps = false;
-    b->failed = b->failed || !guests;
-    for (size_t t = 0; b->team != COPSE_NONE && may_tell_gaps(b) && t < b->n_topics; t++)
-        has_gaps = has_gaps || !is_known(b, b->topics[t]);
-    for (size_t m = 0; guests && m < net->facts->n_members; m++) {
+    size_t n = 0;
+    double best = 0.0;
+    for (size_t m = 0; m < net->facts->n_members; m++) {
         double knows = b->is_of_team[m] || !net->is_present[m] ? 0.0 : worth_inviting(b, m, has_gaps);
-        bool is_one = knows >= copse_rule_value(COPSE_RULE_EVIDENCE) &&
-                      copse_network_person(net, b->ledger.ctx, (copse_index)m).named;
-        if (is_one)
-            guests[n++] = (guest){(copse_index)m, knows};
+        if (knows < copse_rule_value(COPSE_RULE_EVIDENCE) ||
+            !copse_network_person(net, b->ledger.ctx, (copse_index)m).named)
+            continue;
+        guests[n++] = (guest){(copse_index)m, knows, false, asks[m]};
+        best = fmax(best, knows);
     }
+    for (size_t i = 0; i < n; i++)
+        guests[i].knows_enough = guests[i].knows >= copse_rule_value(COPSE_RULE_TALK_ENOUGH) * best;
     if (n > 0)
         qsort(guests, n, sizeof *guests, by_knowledge);
+    return n;
+}
+
+static void say_assist(copse_briefing *b)
+{
+    size_t n_members = b->ledger.net->facts->n_members, n = 0, most = copse_rule_size(COPSE_RULE_BRIEF_GUESTS);
+    guest *guests = copse_memory_new(n_members, sizeof *guests);
+    int32_t *asks = copse_memory_new(n_members, sizeof *asks);
+    bool has_gaps = has_gap(b);
+    if (!guests || !asks || copse_asks_count_open(asks, b->ledger.net, NULL) != COPSE_OK)
+        b->failed = true;
+    else
+        n = list_guests(guests, b, asks, has_gaps);
     for (size_t i = 0; i < n && i < most; i++)
         say_guest(b, &guests[i], has_gaps);
     copse_memory_free(guests);
-    copse_brief_end(b, "before-assist", "Nobody outside the team who knows enough may be named to this audience; the "
-                                        "steward can invite.",
-                    "copse found … --for steward --reason TEXT");
+    copse_memory_free(asks);
+    copse_brief_end(b, "before-assist", "Nobody outside the team who knows enough may be named to this audience: ask for "
+                                        "one person, or as the steward.",
+                    copse_brief_talk(b, b->topics[0]));
 }
 
 void copse_brief_before(copse_briefing *b)

@@ -81,6 +81,7 @@ static void say_where(copse_briefing *b, size_t topic)
     copse_brief_line *line;
     if (home == COPSE_NONE) {
         line = copse_brief_say(b, "On %s no CoP that is awake can be asked: ask a person.", name);
+        line->command = copse_brief_talk(b, b->topics[topic]);
     } else {
         const char *contact = copse_network_contact(b->ledger.net, b->ledger.ctx, home);
         line = copse_brief_say(b, "On %s ask in %s%s%s.", name, copse_ledger_community(&b->ledger, home),

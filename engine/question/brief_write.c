@@ -126,6 +126,14 @@ const char *copse_brief_subject(copse_briefing *b)
     return keep_said(b, &said);
 }
 
+const char *copse_brief_talk(copse_briefing *b, copse_index topic)
+{
+    copse_text said = COPSE_TEXT_INIT;
+    copse_text_append(&said, "copse talk MEMBER --topic ");
+    append_word(&said, b->ledger.net->facts->topics[topic].key);
+    return keep_said(b, &said);
+}
+
 const char *copse_brief_people(copse_briefing *b, size_t n)
 {
     size_t least = b->ledger.ctx->threshold > 0 ? (size_t)b->ledger.ctx->threshold : 1;

@@ -8,6 +8,8 @@ static const copse_handbook_sentence sentences[] = {
     {"decide", COPSE_PHASE_ALWAYS, "See whether there is a CoP for it already before you start another.", "copse decide"},
     {"found", COPSE_PHASE_ALWAYS, "Start a CoP with a few people who know the subject and each other.", "copse found"},
     {"join", COPSE_PHASE_ALWAYS, "Join where you have something to give or to gain.", "copse join"},
+    {"talk", COPSE_PHASE_ALWAYS, "Have a conversation with somebody who knows.", "copse talk"},
+    {"pair", COPSE_PHASE_ALWAYS, "Bring people together who would not have met: randomised coffee.", "copse pair"},
     {"before-join", COPSE_PHASE_BEFORE, "Before a project, find the CoPs that work on its topics.", "copse brief"},
     {"before-create", COPSE_PHASE_BEFORE, "Where there is none, propose it to one that is near, or create one.", "copse brief"},
     {"before-members", COPSE_PHASE_BEFORE, "Ask who of the team is in them already.", "copse brief"},

@@ -81,10 +81,6 @@ static copse_status verify_actions(const copse_ledger *ledger, copse_error *err)
         const checked of[] = {{r->debriefs[i].team, f->n_teams, false}};
         st = check(of, 1, "debriefs", i, err);
     }
-    for (size_t i = 0; st == COPSE_OK && i < r->n_pairings; i++) {
-        const checked of[] = {{r->pairings[i].a, f->n_members, false}, {r->pairings[i].b, f->n_members, false}};
-        st = check(of, 2, "pairings", i, err);
-    }
     return st;
 }
 

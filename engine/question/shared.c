@@ -10,7 +10,7 @@ struct copse_shared {
     const bool *is_of_them;
     copse_shared_note *notes; /* by CoP, author, latest first */
     size_t n_notes, capacity;
-    copse_record_pairing *met; /* a < b, by both and day */
+    copse_fact_pairing *met; /* a < b, by both and day */
     size_t n_met;
 };
 
@@ -87,7 +87,7 @@ const copse_shared_note *copse_shared_notes(size_t *n, const copse_shared *s, co
 
 static int by_both(const void *a, const void *b)
 {
-    const copse_record_pairing *x = a, *y = b;
+    const copse_fact_pairing *x = a, *y = b;
     int decided = order(x->a, y->a);
     if (decided == 0)
         decided = order(x->b, y->b);
@@ -96,15 +96,15 @@ static int by_both(const void *a, const void *b)
 
 static copse_status gather_met(copse_shared *s, copse_error *err)
 {
-    const copse_records *r = s->ledger->records;
-    s->met = copse_memory_new(r->n_pairings, sizeof *s->met);
+    const copse_facts *f = s->ledger->net->facts;
+    s->met = copse_memory_new(f->n_pairings, sizeof *s->met);
     if (!s->met)
         return copse_error_nomem(err);
-    for (size_t i = 0; i < r->n_pairings; i++) {
-        copse_record_pairing p = r->pairings[i];
+    for (size_t i = 0; i < f->n_pairings; i++) {
+        copse_fact_pairing p = f->pairings[i];
         if (p.on > s->ledger->ctx->as_of || !s->is_of_them[p.a] || !s->is_of_them[p.b])
             continue;
-        s->met[s->n_met++] = (copse_record_pairing){p.a < p.b ? p.a : p.b, p.a < p.b ? p.b : p.a, p.on};
+        s->met[s->n_met++] = (copse_fact_pairing){p.a < p.b ? p.a : p.b, p.a < p.b ? p.b : p.a, NULL, p.on};
     }
     if (s->n_met > 0)
         qsort(s->met, s->n_met, sizeof *s->met, by_both);
@@ -113,7 +113,7 @@ static copse_status gather_met(copse_shared *s, copse_error *err)
 
 copse_day copse_shared_met(const copse_shared *s, copse_index a, copse_index b)
 {
-    const copse_record_pairing wanted = {a < b ? a : b, a < b ? b : a, INT32_MAX};
+    const copse_fact_pairing wanted = {a < b ? a : b, a < b ? b : a, NULL, INT32_MAX};
     size_t from = 0, to = s->n_met;
     while (from < to) {
         size_t middle = from + (to - from) / 2;

@@ -174,14 +174,6 @@ static void fill_debrief(reading *r, void *row)
     debrief->note = text_at(r, 2);
 }
 
-static void fill_pairing(reading *r, void *row)
-{
-    copse_record_pairing *pairing = row;
-    pairing->a = index_at(r, 0, MEMBER);
-    pairing->b = index_at(r, 1, MEMBER);
-    pairing->on = day_at(r, 2);
-}
-
 /* How one table is read; the rows come in the order of the query. */
 typedef struct table {
     const char *select, *count;
@@ -205,9 +197,6 @@ static const table debriefs = {"SELECT team.id AS team, happened, reason FROM un
                                " ORDER BY team.key, happened, unit_record.id",
                                "SELECT count(*) FROM unit_record WHERE level = 'team' AND kind = 'debriefed'",
                                sizeof(copse_record_debrief), fill_debrief};
-
-static const table pairings = {"SELECT a, b, happened FROM pairing", "SELECT count(*) FROM pairing",
-                               sizeof(copse_record_pairing), fill_pairing};
 
 static void *read_table(size_t *n, reading *r, const table *of)
 {
@@ -271,7 +260,6 @@ static void read_all(copse_records *out, reading *r)
     out->exchanges = read_table(&out->n_exchanges, r, &exchanges);
     out->actions = read_table(&out->n_actions, r, &actions);
     out->debriefs = read_table(&out->n_debriefs, r, &debriefs);
-    out->pairings = read_table(&out->n_pairings, r, &pairings);
 }
 
 static copse_status read_whole(copse_records *out, reading *r, copse_store *store, const copse_facts *facts,

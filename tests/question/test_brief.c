@@ -218,6 +218,12 @@ static void test_before__invites_nobody_of_the_team_nobody_unnamed_and_nobody_wh
     assert_int_equal(point("before-assist")->n_lines, 2);
     assert_non_null(line("before-assist", "Ed Elder"));
     assert_non_null(line("before-assist", "Hy Hazel"));
+    /* Both know as much: whoever is asked less stands first. */
+    assert_string_equal(point("before-assist")->lines[0].person.key, "ed");
+    h.exchanges[0] = (copse_fact_exchange){BO, ED, COPSE_NONE, AI, COPSE_EXCHANGE_ASKED, TODAY - 3, OPEN};
+    h.facts.n_exchanges = 1;
+    assert_int_equal(ask(), COPSE_OK);
+    assert_string_equal(point("before-assist")->lines[0].person.key, "hy");
     h.members[HY].objected = true;
     assert_int_equal(ask(), COPSE_OK);
     assert_null(line("before-assist", "Hy Hazel"));
