@@ -57,7 +57,7 @@ forget canaryteam --reason audit --yes               |            | x | x | x |
 decide --topic teaching                              |            |   |   |   | canarycontact/
 found --topic teaching --size 5                      | canarytrust | canarytrust | canaryteam canarytrust | canarytrust | ?
 generate trust made-up                               |            | x | x | x | x
-giveback canarynone                                  | canarynone | x | x | x | x
+giveback canarynone                                  | canarynone/ | x | x | x | x
 health                                               |            |   |   |   |
 health ward-teaching                                 |            |   |   | canaryother/ | canaryother/
 help                                                 |            | x | x | x | x
