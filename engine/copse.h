@@ -3180,7 +3180,7 @@ void copse_map_answer_free(copse_map_answer *answer);
  *
  * For the trust and for a team everything is as of the day of the last import and every count is a published one;
  * whether a team has few connections is then said in a word, of teams whose size is shown. People are shown where the
- * options say so, as far as they may be named. Sensitive and closed CoPs are not shown.
+ * options say so, as far as they may be named and where that does not tell who else is in the CoP. Sensitive and closed CoPs are not shown.
  *
  * @return COPSE_OK, COPSE_E_ARGUMENT (the steward without a reason), COPSE_E_NOT_FOUND (a thing of which nothing may
  *         be shown), COPSE_E_INTERRUPTED, COPSE_E_NOMEM, COPSE_E_NUMERIC.

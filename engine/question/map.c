@@ -96,7 +96,8 @@ static copse_status add_notes(copse_mapping *m, copse_day asked, copse_error *er
                            "shown; the figures are the steward's ('copse isolated').");
     }
     if (answer->shows_people)
-        copse_note(&notes, "People are shown as far as they agreed to be named, and only those who are in a CoP.");
+        copse_note(&notes, "People are shown in CoPs as far as they agreed to be named, and where that does not tell who "
+                           "else is in it.");
     copse_note(&notes, "A team with few recorded links may have many that nobody recorded. Ask it before anything is done.");
     copse_note(&notes, "What is near on the map is tied by CoPs; the directions mean nothing.");
     return copse_notes_keep(&answer->head.notes, &answer->head.n_notes, &notes, err);
@@ -118,7 +119,8 @@ static copse_status prepare(copse_mapping *m, copse_error *err)
 static copse_status fill(copse_mapping *m, copse_day asked, copse_error *err)
 {
     static copse_status (*const steps[])(copse_mapping *, copse_error *) = {
-        prepare, copse_mapping_scope, copse_mapping_marks, copse_mapping_links, copse_mapping_judge, copse_mapping_place};
+        prepare,             copse_mapping_people, copse_mapping_scope, copse_mapping_marks,
+        copse_mapping_links, copse_mapping_judge,  copse_mapping_place};
     copse_status st = COPSE_OK;
     for (size_t i = 0; st == COPSE_OK && i < sizeof steps / sizeof steps[0]; i++) {
         copse_context_progress(m->ctx, "map", i, sizeof steps / sizeof steps[0]);
@@ -174,6 +176,7 @@ static copse_status make(copse_map_answer *answer, const copse_network *net, con
         copse_memory_free(m.shows[kind]);
         copse_memory_free(m.mark_of[kind]);
     }
+    copse_memory_free(m.may_name);
     copse_incidence_free(&m.seats);
     copse_network_counts_free(counts);
     copse_network_free(other);

@@ -13,6 +13,7 @@ typedef struct copse_mapping {
     bool is_exact; /**< for the steward */
     /** [n_teams × n_communities] people of the team in the CoP; HIDDEN where that is not shown. */
     copse_incidence seats;
+    bool *may_name; /**< [entries of counted->community_members] whether the map says that this person is in the CoP */
     bool *shows[COPSE_MAP_KINDS];      /**< [rows of the facts] whether it is on the map */
     int32_t *mark_of[COPSE_MAP_KINDS]; /**< [rows of the facts] its mark; -1 */
     copse_map_answer *answer;
@@ -33,6 +34,9 @@ copse_status copse_mapping_seats(copse_mapping *m, copse_error *err);
 
 /** Fill shows. @return COPSE_OK, COPSE_E_NOT_FOUND (nothing of the thing may be shown), COPSE_E_NOMEM. */
 copse_status copse_mapping_scope(copse_mapping *m, copse_error *err);
+
+/** Fill may_name. @return COPSE_OK, COPSE_E_NOMEM. */
+copse_status copse_mapping_people(copse_mapping *m, copse_error *err);
 
 /** Fill the answer's marks and mark_of, but for places and verdicts. */
 copse_status copse_mapping_marks(copse_mapping *m, copse_error *err);

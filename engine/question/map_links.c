@@ -32,6 +32,24 @@ static void add_all(copse_mapping *m, copse_map_kind kind, const copse_incidence
         }
 }
 
+/* Both incidences are in order, so the next entry of a CoP is that of the next person who is in it. */
+static copse_status add_people(copse_mapping *m, copse_error *err)
+{
+    const copse_incidence *of = &m->counted->member_communities, *in = &m->counted->community_members;
+    const copse_public_count none = {false, 0};
+    size_t *next = copse_memory_new(in->n_rows, sizeof *next);
+    if (!next)
+        return copse_error_nomem(err);
+    for (size_t c = 0; c < in->n_rows; c++)
+        next[c] = in->start[c];
+    for (size_t i = 0; i < of->n_rows; i++)
+        for (size_t k = of->start[i]; k < of->start[i + 1]; k++)
+            if (m->may_name[next[of->column[k]]++] && is_shown(m, of->column[k]))
+                add(m, COPSE_MAP_PERSON, i, of->column[k], none);
+    copse_memory_free(next);
+    return COPSE_OK;
+}
+
 /* Where a link of a mark to a CoP stands; links of one mark are side by side, by CoP. */
 static copse_map_link *find(copse_mapping *m, int32_t from, int32_t to)
 {
@@ -92,7 +110,8 @@ copse_status copse_mapping_links(copse_mapping *m, copse_error *err)
     m->answer->links = m->links;
     add_all(m, COPSE_MAP_TOPIC, &net->topic_communities, false);
     add_all(m, COPSE_MAP_TEAM, &m->seats, true);
-    add_all(m, COPSE_MAP_PERSON, &net->member_communities, false);
-    add_days(m);
-    return COPSE_OK;
+    copse_status st = add_people(m, err);
+    if (st == COPSE_OK)
+        add_days(m);
+    return st;
 }

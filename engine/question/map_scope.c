@@ -68,13 +68,11 @@ static void begin_with_topic(copse_mapping *m)
 
 static void begin_with_member(copse_mapping *m)
 {
-    const copse_network *net = m->counted;
-    size_t i = (size_t)m->options->thing;
-    if (!net->is_present[i] || !copse_network_person(net, m->ctx, (copse_index)i).named)
-        return;
-    for (size_t k = net->member_communities.start[i]; k < net->member_communities.start[i + 1]; k++)
-        if (copse_network_links(net, (size_t)net->member_communities.column[k]))
-            m->shows[COPSE_MAP_COMMUNITY][net->member_communities.column[k]] = true;
+    const copse_incidence *in = &m->counted->community_members;
+    for (size_t c = 0; c < in->n_rows; c++)
+        for (size_t k = in->start[c]; k < in->start[c + 1]; k++)
+            if (in->column[k] == (int32_t)m->options->thing && m->may_name[k])
+                m->shows[COPSE_MAP_COMMUNITY][c] = true;
 }
 
 /* ---- what goes with them ---- */
@@ -110,15 +108,11 @@ static void show_topics_and_sites(copse_mapping *m)
 /* That somebody who may be named is in no CoP is not for a map to say. */
 static void show_people(copse_mapping *m)
 {
-    const copse_network *net = m->counted;
-    const copse_incidence *in = &net->member_communities;
-    for (size_t i = 0; i < in->n_rows; i++) {
-        bool is_in_one = false;
-        for (size_t k = in->start[i]; !is_in_one && k < in->start[i + 1]; k++)
-            is_in_one = m->shows[COPSE_MAP_COMMUNITY][in->column[k]];
-        m->shows[COPSE_MAP_PERSON][i] =
-            is_in_one && net->is_present[i] && copse_network_person(net, m->ctx, (copse_index)i).named;
-    }
+    const copse_incidence *in = &m->counted->community_members;
+    for (size_t c = 0; c < in->n_rows; c++)
+        for (size_t k = in->start[c]; m->shows[COPSE_MAP_COMMUNITY][c] && k < in->start[c + 1]; k++)
+            if (m->may_name[k])
+                m->shows[COPSE_MAP_PERSON][in->column[k]] = true;
 }
 
 /* In the same words whether there is no such person or they may not be named. */

@@ -161,6 +161,40 @@ class Differencing(SystemTest):
             for source in answer["sources"]:
                 self.assertTrue(source["rows"] is None or not source["name"].startswith("member"), source)
 
+    def check_map(self, people, shown):
+        """The map shows these counts and no other, whatever the day, and no name that tells who else is in a CoP."""
+        for day in DAYS:
+            said = self.copse("map", "--level", "people", "--json", as_of=day).stdout
+            answer = json.loads(said)["answer"]
+            self.assertEqual(answer["staff"], shown[STAFF]["whole"])
+            for mark in answer["marks"]:
+                if mark["kind"] == "community":
+                    self.assertEqual(mark["people"], shown.get(mark["key"], {}).get("whole", 0), mark)
+                elif "people" in mark:
+                    self.assertEqual(mark["people"], shown[STAFF].get(mark["key"], 0), mark)
+            for link in answer["links"]:
+                if link["kind"] == "team":
+                    self.assertEqual(link["people"], shown[link["community"]][link["from"]], link)
+                    self.assertIsNone(link["since"])
+            self.check_names(people, {(link["from"], link["community"]) for link in answer["links"] if link["kind"] == "person"})
+
+    def check_names(self, people, named_in):
+        """Whoever is named leaves enough others who may or may not be in the CoP, in their team and in all."""
+        may_be_named = [i % 3 != 0 for i in range(len(people))]
+        for cop in COPS:
+            teams_with_others = set()
+            for i, (team, _, cops) in enumerate(people):
+                if cop in cops and not may_be_named[i]:
+                    teams_with_others.add(team)
+            for i, (team, _, cops) in enumerate(people):
+                if (f"m{i:03}", cop) not in named_in:
+                    continue
+                self.assertTrue(may_be_named[i] and cop in cops)
+                for teams in ({team}, teams_with_others):
+                    others = [cop in c for j, (t, _, c) in enumerate(people) if t in teams and not may_be_named[j]]
+                    self.assertTrue(not any(others) or (len(others) >= THRESHOLD and not all(others)), (cop, i))
+        self.n_named += len(named_in)
+
     def check_rest(self, people):
         """Nothing else that the trust may see counts people."""
         status = json.loads(self.copse("status", "--json", "--for", "trust").stdout)["answer"]
@@ -173,7 +207,7 @@ class Differencing(SystemTest):
 
     def test_no_suppressed_count_follows_from_all_that_is_shown(self):
         draw = random.Random(29)
-        hidden = shown_small = 0
+        hidden = shown_small = self.n_named = 0
         for world in range(WORLDS):
             people = draw_world(draw)
             for old in self.folder.glob("trust.copse*"):
@@ -189,11 +223,13 @@ class Differencing(SystemTest):
                         shown_small += 0 < value < THRESHOLD
                 hidden += sum(table.is_hidden(cell) for cell in table.shown)
             self.assertEqual(given_away(tables), [], f"world {world}")
+            self.check_map(people, shown)
             if world % 5 == 0:
                 self.check_report(shown)
                 self.check_rest(people)
         self.assertEqual(shown_small, 0)
         self.assertGreater(hidden, 10 * WORLDS)
+        self.assertGreater(self.n_named, 0)
         measured(f"differencing: {WORLDS} trusts, {hidden} counts not shown, 0 given back by what is shown")
 
     def test_the_attacker_is_no_straw_man(self):

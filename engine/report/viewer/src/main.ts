@@ -129,7 +129,7 @@ function build(net: Network): void {
   /* ---- together ---- */
 
   const help = h("p", { id: "map-help", class: "copse-aside" },
-    "Click a mark to select it; drag to move; click the map, then roll to zoom. By keyboard: arrows move, + and − zoom, 0 shows all. Everything on the map is in the lists and tables as well.");
+    "Click a mark to select it; drag to move; click the map, then roll to zoom. By keyboard: arrows move, + and − zoom, 0 shows all. Large names stand where most teams of a unit are. Everything on the map is in the lists and tables as well.");
   replace(document.getElementById("app")!,
     h("section", { class: "copse-section", "aria-labelledby": "map" }, h("h2", { class: "nhsuk-heading-m", id: "map" }, "Search and map"),
       h("div", { class: "copse-ask" }, searchField.element, path), filters(net, views), status,

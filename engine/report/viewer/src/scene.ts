@@ -87,10 +87,12 @@ function drawShape(surface: Surface, scene: Scene, frame: Frame, mark: number, c
     surface.shape(shape, x, y, r + 7, null, { colour: colours.focus, width: 3 });
 }
 
-/** Whether nothing of it lies outside what is seen now; the kept picture is larger than that. */
+/** Whether the edge of what is seen now does not cut it; the kept picture is larger than that. */
 function isWhole(box: Box, frame: Frame): boolean {
   const [mx, my] = [frame.margin?.x ?? 0, frame.margin?.y ?? 0];
-  return box.x >= mx && box.y >= my && box.x + box.width <= frame.width - mx && box.y + box.height <= frame.height - my;
+  const [left, top, right, bottom] = [mx, my, frame.width - mx, frame.height - my];
+  const isOutside = box.x > right || box.y > bottom || box.x + box.width < left || box.y + box.height < top;
+  return isOutside || (box.x >= left && box.y >= top && box.x + box.width <= right && box.y + box.height <= bottom);
 }
 
 /** Names: of what is selected first, then CoPs, teams with few links, teams, people; the larger first. */
@@ -98,7 +100,7 @@ function importance(scene: Scene, mark: number): number {
   const { net, view, visible } = scene;
   const size = Math.max(0, net.people[mark]);
   if (mark === view.selected || mark === view.from || mark === view.to) return 4e9;
-  const kind = net.kind[mark] === Kind.Community ? 2e8 : net.kind[mark] === Kind.Team ? (net.verdict[mark] === FEW ? 3e8 : 1e8) : 0;
+  const kind = net.kind[mark] === Kind.Community ? 3e8 : net.kind[mark] === Kind.Team ? (net.verdict[mark] === FEW ? 2e8 : 1e8) : 0;
   return (visible.show[mark] === Show.Strong ? 1e9 : 0) + kind + size;
 }
 
@@ -106,14 +108,16 @@ function drawLabels(surface: Surface, scene: Scene, frame: Frame, marks: number[
   const { net, visible, view } = scene;
   const wanted = marks.filter((m) => visible.show[m] !== Show.Faint && (net.kind[m] !== Kind.Person || scene.radius[m] * frame.scale > 4 || m === view.selected));
   wanted.sort((a, b) => importance(scene, b) - importance(scene, a) || a - b);
-  const occupied = new Occupied();
-  // A name may lie on a team's mark, not on what matters more: else the busiest CoPs would have none.
-  for (const mark of wanted.slice(0, 400)) {
-    if (net.kind[mark] !== Kind.Community && net.verdict[mark] !== FEW) continue;
+  // Names keep clear of each other and of what matters; of teams' marks where there is room, or the busiest CoPs had no name.
+  const [occupied, clear, named] = [new Occupied(), new Occupied(), new Occupied()];
+  for (const mark of marks.slice(0, 3000)) {
     const [x, y] = at(scene, frame, mark);
     const r = screenRadius(scene, mark, frame.scale);
-    occupied.take({ x: x - r, y: y - r, width: 2 * r, height: 2 * r });
+    const box = { x: x - r, y: y - r, width: 2 * r, height: 2 * r };
+    const matters = visible.show[mark] !== Show.Faint && (net.kind[mark] === Kind.Community || net.verdict[mark] === FEW);
+    (matters ? occupied : clear).take(box);
   }
+  drawRegions(surface, scene, frame, named, colours);
   let written = 0;
   for (const mark of wanted) {
     if (written === MOST_LABELS) break;
@@ -129,11 +133,68 @@ function drawLabels(surface: Surface, scene: Scene, frame: Frame, marks: number[
       { x: x - width / 2, y: y + gap - 7, width, height: 18 },
       { x: x - width / 2, y: y - gap - 11, width, height: 18 },
     ];
-    const box = boxes.find((candidate) => isWhole(candidate, frame) && occupied.isFree(candidate)) ?? boxes.find((candidate) => occupied.isFree(candidate));
+    const matters = bold || net.verdict[mark] === FEW;
+    const free = boxes.filter((candidate) => occupied.isFree(candidate) && named.isFree(candidate));
+    const whole = free.filter((candidate) => isWhole(candidate, frame));
+    const box = whole.find((candidate) => clear.isFree(candidate)) ?? (matters ? whole[0] ?? free[0] : undefined);
     if (!box) continue;
     occupied.take(box);
     surface.text(text, box.x + 2, box.y + 9, { size: FONT_SIZE, bold, fill: colours.ink, halo: colours.paper });
     written++;
+  }
+}
+
+const MANY_TEAMS = 250; // above it the map is read by its regions first
+
+interface Region { name: string; x: number; y: number }
+
+/** Shown teams by every unit above them. */
+function teamsByUnit(scene: Scene): { teams: Map<number, number[]>; shown: number } {
+  const teams = new Map<number, number[]>();
+  let shown = 0;
+  for (const mark of scene.marked) {
+    if (scene.net.kind[mark] !== Kind.Team || !scene.visible.show[mark]) continue;
+    shown++;
+    for (let unit = scene.net.above[mark]; unit >= 0; unit = scene.net.above[unit]) {
+      const list = teams.get(unit);
+      if (list) list.push(mark);
+      else teams.set(unit, [mark]);
+    }
+  }
+  return { teams, shown };
+}
+
+/** Units whose teams stand together, at their middle, the larger before those inside them: a scattered one has no place. */
+function regionsOf(scene: Scene): Region[] {
+  const { net } = scene;
+  const { teams, shown } = teamsByUnit(scene);
+  if (shown < MANY_TEAMS) return [];
+  const spread = Math.max(scene.index.maxX - scene.index.minX, scene.index.maxY - scene.index.minY) / 12;
+  const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  const named = new Set<number>();
+  const regions: Region[] = [];
+  for (const [unit, marks] of [...teams].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])) {
+    if (marks.length < 8 || marks.length > shown / 2) continue;
+    let above = net.above[unit];
+    while (above >= 0 && !named.has(above)) above = net.above[above];
+    if (above >= 0) continue;
+    const [x, y] = [middle(marks.map((m) => net.x[m])), middle(marks.map((m) => net.y[m]))];
+    if (marks.filter((m) => Math.hypot(net.x[m] - x, net.y[m] - y) < spread).length < 0.6 * marks.length) continue;
+    named.add(unit);
+    regions.push({ name: net.name[unit], x, y });
+  }
+  return regions;
+}
+
+function drawRegions(surface: Surface, scene: Scene, frame: Frame, occupied: Occupied, colours: Palette): void {
+  const size = 15;
+  for (const region of regionsOf(scene)) {
+    const text = shorten(region.name);
+    const width = textWidth(text, size, true) + 8;
+    const box = { x: region.x * frame.scale + frame.x - width / 2, y: region.y * frame.scale + frame.y - 12, width, height: 24 };
+    if (!occupied.isFree(box)) continue;
+    occupied.take(box);
+    surface.text(text, box.x + 4, box.y + 12, { size, bold: true, fill: colours.ink, halo: colours.paper });
   }
 }
 
