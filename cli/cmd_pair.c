@@ -7,7 +7,7 @@
 
 static const char *const modes[] = {"face-to-face", "virtual", "hybrid", NULL};
 
-enum { TEAM, COMMUNITY, ALL, MODE, SITE, INCLUDE, EXCLUDE, RECORD, DRY_RUN, UNDO };
+enum { TEAM, COMMUNITY, ALL, PAIRS, MODE, SITE, INCLUDE, EXCLUDE, RECORD, DRY_RUN, UNDO };
 
 static const cli_option options[] = {
     [TEAM] = {.name = "team",
@@ -19,6 +19,12 @@ static const cli_option options[] = {
                    .placeholder = "COP",
                    .help = "who is in this CoP"},
     [ALL] = {.name = "all", .help = "everybody"},
+    [PAIRS] = {.name = "pairs",
+               .takes = CLI_TAKES_NUMBER,
+               .placeholder = "N",
+               .least = 1,
+               .most = 100000,
+               .help = "only so many: those that come first (default: as many as there can be)"},
     [MODE] = {.name = "mode",
               .takes = CLI_TAKES_WORD,
               .placeholder = "MODE",
@@ -80,6 +86,7 @@ static copse_status read_wishes(wishes *w, const cli_call *call, const copse_net
     copse_pair_options *o = &w->options;
     copse_status status = COPSE_OK;
     *o = (copse_pair_options)COPSE_PAIR_OPTIONS_INIT;
+    o->most_pairs = (size_t)values[PAIRS].number;
     if (values[MODE].is_given)
         copse_mode_parse(&o->mode, values[MODE].text);
     if (values[TEAM].is_given)

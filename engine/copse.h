@@ -1859,10 +1859,11 @@ const char *copse_pair_term_name(copse_pair_term term);
 typedef enum copse_pair_left {
     COPSE_PAIR_LEFT_ODD = 0, /**< the number was odd, or ran out where they are; they come first next time */
     COPSE_PAIR_LEFT_ALONE,   /**< there is nobody whom they could meet */
-    COPSE_PAIR_LEFT_NO_SITE  /**< where they work is not known, and it is face to face */
+    COPSE_PAIR_LEFT_NO_SITE, /**< where they work is not known, and it is face to face */
+    COPSE_PAIR_LEFT_LIMIT    /**< only so many pairs were asked for */
 } copse_pair_left;
 
-/** "odd", "alone", "no-site". Borrowed, static. */
+/** "odd", "alone", "no-site", "limit". Borrowed, static. */
 const char *copse_pair_left_name(copse_pair_left why);
 
 typedef struct copse_pair_person {
@@ -1889,9 +1890,10 @@ typedef struct copse_pair_options {
     const copse_index *include; /**< of the group, who asked to take part though not everybody may name them */
     const copse_index *exclude; /**< who sits this one out */
     size_t n_include, n_exclude;
+    size_t most_pairs; /**< so many, of those that come first; 0: as many as there can be */
 } copse_pair_options;
 
-#define COPSE_PAIR_OPTIONS_INIT {COPSE_NONE, COPSE_NONE, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, NULL, 0, 0}
+#define COPSE_PAIR_OPTIONS_INIT {COPSE_NONE, COPSE_NONE, COPSE_MODE_UNKNOWN, COPSE_NONE, NULL, NULL, 0, 0, 0}
 
 typedef struct copse_pair_answer {
     copse_answer_head head;

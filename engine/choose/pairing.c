@@ -71,13 +71,17 @@ static copse_status draw_order(int32_t *order, const copse_pairing_problem *prob
 
 /* ---- one circle ---- */
 
+/*
+ * Where there are to be fewer pairs, n − 2 · pairs empty chairs join the circle. Sitting with one counts as a pair, so a
+ * largest matching fills all of them, and leaves just so many people to meet each other.
+ */
 typedef struct circle {
     const copse_pairing_problem *problem;
     const int32_t *person; /* [n] */
-    size_t n;
+    size_t n, n_seats;     /* with the empty chairs */
     copse_pair_worth *pair; /* [n × n] */
-    int64_t *weight;        /* [n × n] */
-    int32_t *mate;          /* [n] */
+    int64_t *weight;        /* [n_seats × n_seats] */
+    int32_t *mate;          /* [n_seats]; beyond n: an empty chair */
 } circle;
 
 static void circle_free(circle *c)
@@ -92,7 +96,8 @@ static int64_t weigh(const circle *c, const scale *s, size_t a, size_t b, copse_
     const copse_pair_worth *pair = &c->pair[a * c->n + b];
     const bool *priority = c->problem->has_priority;
     int64_t noise = (int64_t)copse_random_below(random, NOISE);
-    if (!pair->may_meet)
+    const int32_t *place = c->problem->place;
+    if (!pair->may_meet || (place && place[c->person[a]] != place[c->person[b]]))
         return 0;
     int64_t people = priority ? priority[c->person[a]] + priority[c->person[b]] : 0;
     return s->pair - (pair->is_repeat ? s->repeat : 0) + s->priority * people + s->worth * pair->worth + noise;
@@ -105,7 +110,9 @@ static copse_status weigh_all(circle *c, copse_random *random, const copse_conte
     for (size_t a = 0; st == COPSE_OK && a < c->n; a++) {
         st = c->problem->put_row(&c->pair[a * c->n], c->problem->user, (size_t)c->person[a], c->person, c->n, err);
         for (size_t b = 0; st == COPSE_OK && b < a; b++)
-            c->weight[a * c->n + b] = c->weight[b * c->n + a] = weigh(c, &s, a, b, random);
+            c->weight[a * c->n_seats + b] = c->weight[b * c->n_seats + a] = weigh(c, &s, a, b, random);
+        for (size_t chair = c->n; st == COPSE_OK && chair < c->n_seats; chair++)
+            c->weight[a * c->n_seats + chair] = c->weight[chair * c->n_seats + a] = s.pair;
         if (st == COPSE_OK)
             st = copse_context_poll(ctx, err);
     }
@@ -116,7 +123,7 @@ static void count_pairs(copse_pairing *out, const circle *c)
 {
     const bool *priority = c->problem->has_priority;
     for (size_t a = 0; a < c->n; a++) {
-        if (c->mate[a] < 0)
+        if (c->mate[a] < 0 || (size_t)c->mate[a] >= c->n)
             continue;
         out->n_priority += priority && priority[c->person[a]];
         if (c->mate[a] < (int32_t)a)
@@ -128,23 +135,30 @@ static void count_pairs(copse_pairing *out, const circle *c)
     }
 }
 
+static bool is_limited(const copse_pairing_problem *problem, size_t n)
+{
+    return problem->most_pairs > 0 && 2 * problem->most_pairs < n && problem->n <= COPSE_PAIRING_CIRCLE;
+}
+
 static copse_status pair_circle(int32_t *mate, copse_pairing *out, const copse_pairing_problem *problem,
                                 const int32_t *person, size_t n, copse_random *random, const copse_context *ctx,
                                 copse_error *err)
 {
-    circle c = {.problem = problem, .person = person, .n = n};
+    circle c = {.problem = problem, .person = person, .n = n, .n_seats = n};
     int64_t weight;
+    if (is_limited(problem, n))
+        c.n_seats += n - 2 * problem->most_pairs;
     c.pair = copse_memory_new(n * n, sizeof *c.pair);
-    c.weight = copse_memory_new(n * n, sizeof *c.weight);
-    c.mate = copse_memory_new(n, sizeof *c.mate);
+    c.weight = copse_memory_new(c.n_seats * c.n_seats, sizeof *c.weight);
+    c.mate = copse_memory_new(c.n_seats, sizeof *c.mate);
     copse_status st = c.pair && c.weight && c.mate ? COPSE_OK : copse_error_nomem(err);
     if (st == COPSE_OK)
         st = weigh_all(&c, random, ctx, err);
     if (st == COPSE_OK)
-        st = copse_choose_matching(c.mate, &weight, NULL, c.weight, n, ctx, err);
+        st = copse_choose_matching(c.mate, &weight, NULL, c.weight, c.n_seats, ctx, err);
     if (st == COPSE_OK) {
         for (size_t a = 0; a < n; a++)
-            mate[person[a]] = c.mate[a] < 0 ? -1 : person[c.mate[a]];
+            mate[person[a]] = c.mate[a] < 0 || (size_t)c.mate[a] >= n ? -1 : person[c.mate[a]];
         count_pairs(out, &c);
     }
     circle_free(&c);
@@ -191,7 +205,7 @@ copse_status copse_choose_pairs(int32_t *mate, copse_pairing *out, const copse_p
         return copse_error_nomem(err);
     copse_status st = draw_order(order, problem, &random, err);
     for (size_t at = 0; st == COPSE_OK && at < problem->n;) {
-        size_t n = same_place(problem, order, at);
+        size_t n = is_limited(problem, problem->n) ? problem->n : same_place(problem, order, at);
         st = pair_place(mate, out, problem, order + at, n, &random, ctx, err);
         at += n;
     }

@@ -17,6 +17,7 @@ typedef struct copse_pair_worth {
 typedef struct copse_pairing_problem {
     size_t n;
     const int32_t *place;     /**< [n] people of different places do not meet; NULL: all may */
+    size_t most_pairs; /**< of the best, exactly for up to COPSE_PAIRING_CIRCLE people; 0: as many as there can be */
     const bool *has_priority; /**< [n] to be in a pair, where somebody must be left out */
     /** The pairs of one person with others. @param[out] out  [n_others] */
     copse_status (*put_row)(copse_pair_worth *out, void *user, size_t person, const int32_t *others,

@@ -125,7 +125,7 @@ static copse_pair_left why_left(const copse_pair_case *c, size_t i)
         return COPSE_PAIR_LEFT_NO_SITE;
     for (size_t j = 0; j < c->n; j++)
         if (copse_pair_may_meet(c, i, j))
-            return COPSE_PAIR_LEFT_ODD;
+            return c->options->most_pairs > 0 ? COPSE_PAIR_LEFT_LIMIT : COPSE_PAIR_LEFT_ODD;
     return COPSE_PAIR_LEFT_ALONE;
 }
 
@@ -234,13 +234,17 @@ copse_status copse_question_pair(copse_pair_answer **out, const copse_network *n
     if (st != COPSE_OK)
         return st;
     st = copse_pair_case_new(&c, net, options, ctx, err);
+    if (st == COPSE_OK && options->most_pairs > 0 && c.n > COPSE_PAIRING_CIRCLE)
+        st = copse_error_set(err, COPSE_E_ARGUMENT, "pair", "take a unit, a site or a CoP at a time",
+                             "the best so many pairs are chosen among %d people at most, not %zu",
+                             COPSE_PAIRING_CIRCLE, c.n);
     if (st == COPSE_OK) {
         mate = copse_memory_new(c.n, sizeof *mate);
         st = mate ? COPSE_OK : copse_error_nomem(err);
     }
     if (st == COPSE_OK) {
         const copse_pairing_problem problem = {
-            .n = c.n, .place = c.place, .has_priority = c.has_priority, .put_row = put_row, .user = &c};
+            .n = c.n, .place = c.place, .most_pairs = options->most_pairs, .has_priority = c.has_priority, .put_row = put_row, .user = &c};
         st = copse_choose_pairs(mate, &chosen, &problem, ctx, err);
     }
     if (st == COPSE_OK)

@@ -140,7 +140,7 @@ static copse_status gather_past(copse_pair_case *c, copse_error *err)
     if (st == COPSE_OK)
         st = copse_incidence_new(&c->met, c->n, c->n, 2 * n, row, column, NULL, err);
     for (size_t i = 0; st == COPSE_OK && i < c->n; i++)
-        c->has_priority[i] = n > 0;
+        c->has_priority[i] = n > 0 && c->options->most_pairs == 0; /* not being drawn is not being left out */
     for (size_t i = 0; st == COPSE_OK && i < n; i++)
         if (days[i] == last)
             c->has_priority[row[2 * i]] = c->has_priority[column[2 * i]] = false;

@@ -107,20 +107,32 @@ static void write_head(copse_page *page, copse_text *said, const copse_pair_answ
 static const char *why_left(copse_pair_left why)
 {
     static const char *const words[] = {"one too many; comes first next time",
-                                        "there is nobody whom they could meet", "where they work is not recorded"};
+                                        "there is nobody whom they could meet", "where they work is not recorded",
+                                        "only so many pairs were asked for"};
     return words[why];
 }
 
 static void write_left(copse_page *page, copse_text *said, const copse_pair_answer *answer)
 {
+    size_t n_listed = 0, n_others = 0;
     for (size_t i = 0; i < answer->n_left; i++) {
-        if (i == 0) {
+        if (answer->left_why[i] == COPSE_PAIR_LEFT_LIMIT) {
+            n_others++;
+            continue;
+        }
+        if (n_listed++ == 0) {
             copse_page_blank(page);
             copse_page_heading(page, "In no pair this time");
         }
         say_person(said, &answer->left[i]);
         copse_text_format(said, ": %s", why_left(answer->left_why[i]));
         copse_page_item(page, 0, 2, "-", copse_text_get(said));
+        copse_text_clear(said);
+    }
+    if (n_others > 0) {
+        copse_text_format(said, "%zu others are in no pair, since only so many were asked for.", n_others);
+        copse_page_blank(page);
+        copse_page_paragraph(page, 0, copse_text_get(said));
         copse_text_clear(said);
     }
 }

@@ -22,7 +22,7 @@ static copse_pairing choose(int32_t *mate, oracle_pairing *o, const int32_t *pla
 {
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_pairing out;
-    const copse_pairing_problem problem = {(size_t)o->n, place, o->has_priority, put_row, o};
+    const copse_pairing_problem problem = {.n = (size_t)o->n, .place = place, .most_pairs = (size_t)o->most_pairs, .has_priority = o->has_priority, .put_row = put_row, .user = o};
     ctx.seed = seed;
     assert_ok(copse_choose_pairs(mate, &out, &problem, &ctx, NULL));
     return out;
@@ -167,6 +167,29 @@ static void test_pairing__the_seed_draws_and_repeats(void **state)
     assert_true(n_different >= 9); /* of 945 ways to pair ten people */
 }
 
+/* The best so many of all pairs, which may be worth more than a part of the best of all. */
+static void test_pairing__so_many_pairs_equal_the_oracle(void **state)
+{
+    (void)state;
+    copse_random random;
+    copse_random_seed(&random, 4, 2);
+    for (int round = 0; round < 1500; round++) {
+        oracle_pairing o = {.n = (int)copse_random_below(&random, 11)};
+        int32_t mate[ORACLE_PEOPLE];
+        uint64_t density = 2 + copse_random_below(&random, 9), repeats = copse_random_below(&random, 10);
+        o.most_pairs = 1 + (int)copse_random_below(&random, 4);
+        for (int i = 0; i < o.n; i++)
+            for (int j = 0; j < i; j++)
+                set(&o, i, j, copse_random_below(&random, 10) < density, copse_random_below(&random, 10) < repeats,
+                    100 * (int)copse_random_below(&random, 11));
+        copse_pairing got = choose(mate, &o, NULL, (uint64_t)round);
+        oracle_outcome best = oracle_best_pairs(&o);
+        assert_int_equal(got.n_pairs, best.pairs);
+        assert_int_equal(got.n_repeats, best.repeats);
+        assert_int_equal(got.worth, best.worth);
+    }
+}
+
 /* ---- more than are paired at once ---- */
 
 static copse_status put_plain_row(copse_pair_worth *out, void *user, size_t person, const int32_t *others,
@@ -188,7 +211,7 @@ static void test_pairing__circles_leave_nobody_out_and_say_the_gap(void **state)
     static int32_t mate[N];
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_pairing out;
-    const copse_pairing_problem problem = {N, NULL, NULL, put_plain_row, NULL};
+    const copse_pairing_problem problem = {.n = N, .put_row = put_plain_row};
     assert_ok(copse_choose_pairs(mate, &out, &problem, &ctx, NULL));
     assert_int_equal(out.n_pairs, N / 2);
     assert_false(out.is_exact);
@@ -208,6 +231,7 @@ int main(void)
         cmocka_unit_test(test_pairing__who_was_left_out_comes_first),
         cmocka_unit_test(test_pairing__places_do_not_mix),
         cmocka_unit_test(test_pairing__the_seed_draws_and_repeats),
+        cmocka_unit_test(test_pairing__so_many_pairs_equal_the_oracle),
         cmocka_unit_test(test_pairing__circles_leave_nobody_out_and_say_the_gap),
     };
     copse_start(NULL);

@@ -15,11 +15,13 @@ pairs_of() {
 @test "pair says who meets whom and why" {
     golden pair/team pair --team u03 --reason "coffee in July" --as-of $DAY
     golden pair/face-to-face pair --team u02 --mode face-to-face --reason coffee --as-of $DAY
+    golden pair/pairs pair --all --pairs 3 --reason coffee --as-of $DAY
     golden pair/csv pair --community c01 --mode hybrid --csv --reason coffee --as-of $DAY
 }
 
 @test "pair as JSON fulfils its schema" {
     valid pair pair --all --json --reason coffee --as-of $DAY
+    valid pair pair --all --pairs 7 --json --reason coffee --as-of $DAY
     valid pair pair --team t01 --mode face-to-face --site s01 --json --reason coffee --as-of $DAY
 }
 

@@ -8,7 +8,7 @@
 enum { ORACLE_PEOPLE = 14 };
 
 typedef struct oracle_pairing {
-    int n;
+    int n, most_pairs; /* 0: any number */
     bool may_meet[ORACLE_PEOPLE][ORACLE_PEOPLE], is_repeat[ORACLE_PEOPLE][ORACLE_PEOPLE];
     int worth[ORACLE_PEOPLE][ORACLE_PEOPLE];
     bool has_priority[ORACLE_PEOPLE];
