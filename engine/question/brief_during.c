@@ -30,7 +30,8 @@ static void say_told(copse_briefing *b, copse_index community, copse_day last)
     copse_day since = last == COPSE_DAY_UNKNOWN ? b->answer->starts : last;
     bool has_begun = b->answer->starts == COPSE_DAY_UNKNOWN || b->answer->starts <= today;
     bool is_over = b->answer->ends != COPSE_DAY_UNKNOWN && b->answer->ends < today;
-    bool is_due = has_begun && !is_over && (since == COPSE_DAY_UNKNOWN || today - since > cadence);
+    /* Of what has no first day nobody can say that it was kept from them for long. */
+    bool is_due = has_begun && !is_over && since != COPSE_DAY_UNKNOWN && today - since > cadence;
     copse_brief_line *line;
     char day[16], next[16];
     copse_day_format(day, last);

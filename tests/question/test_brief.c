@@ -286,6 +286,12 @@ static void test_during__who_was_never_told_is_due_from_the_first_cadence_on_whi
     projects[SCAN].ends = TODAY - 1;
     assert_int_equal(ask(), COPSE_OK);
     assert_false(line("during-update", "informatics")->is_due);
+    projects[SCAN].starts = projects[SCAN].ends = COPSE_DAY_UNKNOWN; /* nobody knows whether it has begun */
+    assert_int_equal(ask(), COPSE_OK);
+    assert_false(line("during-update", "informatics")->is_due);
+    told(COPSE_EXCHANGE_UPDATE, BO, INFORMATICS, 31); /* it has */
+    assert_int_equal(ask(), COPSE_OK);
+    assert_true(line("during-update", "informatics")->is_due);
 }
 
 /* informatics is about DICOM and, with 2, about MRI: as much as counts, as modeless is and private; sleepy sleeps. */
