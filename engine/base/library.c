@@ -131,7 +131,7 @@ copse_status copse_sqlite_status(int extended_code, const char *message, const c
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return copse_error_set(err, COPSE_E_STORE, path, "wait until it has finished and try again",
-                               "another program is writing to the store");
+                               "the store is busy: another program is writing to it");
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
@@ -144,7 +144,12 @@ copse_status copse_sqlite_status(int extended_code, const char *message, const c
     case SQLITE_CORRUPT:
         return copse_error_set(err, COPSE_E_STORE, path, "restore it from a backup, or import again",
                                "not a sound Copse store: %s", message);
+    case SQLITE_TOOBIG:
+        return copse_error_set(err, COPSE_E_STORE, path, "restore it from a backup, or import again",
+                               "the store holds a text that no Copse store would: %s", message);
     default:
-        return copse_error_set(err, COPSE_E_STORE, path, NULL, "the store answered: %s", message);
+        return copse_error_set(err, COPSE_E_STORE, path,
+                               "check the disk; if it is sound, restore the store from a backup",
+                               "the store answered: %s", message);
     }
 }

@@ -5,9 +5,25 @@
 #include <string.h>
 
 #include "base/library.h"
+#include "store/holder.h"
+
+/* Who is in the way, as far as the kernel tells: "wait" is easier said of somebody. */
+static copse_status fail_busy(const copse_store *store, copse_error *err)
+{
+    static const char next[] = "wait until it has finished and try again";
+    const copse_holder holder = copse_store_find_holder(store->path);
+    if (holder.process == 0)
+        return copse_sqlite_status(SQLITE_BUSY, NULL, store->path, err);
+    return copse_error_set(err, COPSE_E_STORE, store->path, next,
+                           "the store is busy: another program is %s it (%s, process %ld)",
+                           holder.is_writing ? "writing to" : "reading",
+                           holder.program[0] ? holder.program : "not known by name", holder.process);
+}
 
 copse_status copse_store_fail(const copse_store *store, copse_error *err)
 {
+    if ((sqlite3_extended_errcode(store->db) & 0xff) == SQLITE_BUSY)
+        return fail_busy(store, err);
     return copse_sqlite_status(sqlite3_extended_errcode(store->db), sqlite3_errmsg(store->db),
                                store->path, err);
 }

@@ -9,8 +9,21 @@
 
 #include "base/library.h"
 #include "store/erase.h"
+#include "store/sound.h"
 
 enum { BUSY_MILLISECONDS = 5000 };
+
+/*
+ * Far above what Copse writes, far below what a hostile file could ask for. VACUUM attaches one database, and the
+ * audit log's triggers call none.
+ */
+static const struct {
+    int what, most;
+} limits[] = {
+    {SQLITE_LIMIT_LENGTH, 64 << 20},  {SQLITE_LIMIT_ATTACHED, 1},
+    {SQLITE_LIMIT_TRIGGER_DEPTH, 10}, {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+    {SQLITE_LIMIT_EXPR_DEPTH, 200},
+};
 
 void copse_store_close(copse_store *store)
 {
@@ -58,6 +71,8 @@ static copse_status harden(copse_store *store, copse_error *err)
         rc = sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
     if (rc != SQLITE_OK)
         return copse_store_fail(store, err);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        sqlite3_limit(store->db, limits[i].what, limits[i].most);
     return copse_store_exec(store, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", err);
 }
 
@@ -101,18 +116,6 @@ static copse_status look(int64_t *application, int64_t *version, const copse_sto
     return st;
 }
 
-static bool has_companion(const char *path, const char *suffix, bool *known)
-{
-    copse_text name = COPSE_TEXT_INIT;
-    copse_text_append(&name, path);
-    copse_text_append(&name, suffix);
-    struct stat info;
-    *known = !name.failed;
-    bool has = !name.failed && stat(name.bytes, &info) == 0 && info.st_size > 0;
-    copse_text_free(&name);
-    return has;
-}
-
 /*
  * A store in WAL mode (an import was killed) cannot make its shared memory in
  * a folder without write permission. Where nothing waits in a log or journal,
@@ -121,8 +124,8 @@ static bool has_companion(const char *path, const char *suffix, bool *known)
 static bool is_safe_as_immutable(const char *path)
 {
     bool log_known, journal_known;
-    bool has_log = has_companion(path, "-wal", &log_known);
-    bool has_journal = has_companion(path, "-journal", &journal_known);
+    bool has_log = copse_store_has_companion(path, "-wal", &log_known);
+    bool has_journal = copse_store_has_companion(path, "-journal", &journal_known);
     return log_known && journal_known && !has_log && !has_journal;
 }
 
@@ -185,7 +188,9 @@ static copse_status prepare_to_read(copse_store *store, int version, copse_error
             "run a command that writes, such as `copse fit`, which brings it up to date",
             "the store has schema version %d, and this program reads %d", version,
             copse_store_schema_version());
-    copse_status st = finish_removing(store, err);
+    copse_status st = copse_store_check_schema(store, err);
+    if (st == COPSE_OK)
+        st = finish_removing(store, err);
     return st == COPSE_OK ? copse_store_exec(store, "PRAGMA query_only = ON", err) : st;
 }
 
@@ -196,6 +201,8 @@ static copse_status prepare_to_write(copse_store *store, int version, copse_erro
                                "check its permissions, or copy it to where it can be written",
                                "the store can only be read");
     copse_status st = copse_store_migrate(store, version, err);
+    if (st == COPSE_OK)
+        st = copse_store_check_schema(store, err);
     if (st != COPSE_OK)
         return st;
     /* An import that was killed leaves WAL on; one that is running keeps it, and that is no
@@ -208,6 +215,7 @@ static copse_status open_file(copse_store *store, const char *name, copse_store_
                               copse_error *err)
 {
     int64_t application, version;
+    const bool was_left = copse_store_was_left_by_a_crash(name);
 
     /* Reading too asks for more: what a crash left in a journal can only be put right by writing.
      */
@@ -219,6 +227,8 @@ static copse_status open_file(copse_store *store, const char *name, copse_store_
         st = look_again(&application, &version, store, name, err);
     if (st == COPSE_OK)
         st = refuse_foreign(application, version, store, err);
+    if (st == COPSE_OK && was_left)
+        st = copse_store_check_pages(store, err);
     if (st != COPSE_OK)
         return st;
 

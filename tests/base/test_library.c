@@ -234,7 +234,7 @@ static void test_sqlite__a_store_that_somebody_else_writes_to(void **state)
                      SQLITE_OK);
     assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_BUSY);
     assert_int_equal(status_of(other, path, &err), COPSE_E_STORE);
-    assert_string_equal(err.what, "another program is writing to the store");
+    assert_string_equal(err.what, "the store is busy: another program is writing to it");
     sqlite3_close(one);
     sqlite3_close(other);
     remove(path);
