@@ -46,6 +46,9 @@ void copse_brief_about(copse_briefing *b, copse_brief_line *line, copse_index co
  */
 void copse_brief_end(copse_briefing *b, const char *sentence, const char *empty, const char *command);
 
+/** A key as a word of a command line. */
+const char *copse_brief_word(copse_briefing *b, const char *key);
+
 /** " --project P", or " --topic T…", and what else was asked for: for `copse decide`. */
 const char *copse_brief_subject(copse_briefing *b);
 
@@ -63,6 +66,9 @@ void copse_brief_actions(copse_briefing *b, const char *sentence);
 
 /** Whether an exchange is of the project, or, without one, of the team's people on its topics. */
 bool copse_brief_is_ours(const copse_briefing *b, const copse_record_exchange *x);
+
+/** "copse decide", with what the brief is about. */
+const char *copse_brief_decide(copse_briefing *b);
 
 /** "copse talk MEMBER --topic T": whom one of the team could ask in person. */
 const char *copse_brief_talk(copse_briefing *b, copse_index topic);

@@ -38,10 +38,10 @@ static void say_sharing(copse_briefing *b)
         copse_brief_about(b, line, b->home[i], COPSE_NONE);
         if (last == COPSE_DAY_UNKNOWN)
             copse_brief_command(b, line, "copse record shared MEMBER --cop %s%s --note \"what we learned\" --share trust",
-                                b->ledger.net->facts->communities[b->home[i]].key,
+                                copse_brief_word(b, b->ledger.net->facts->communities[b->home[i]].key),
                                 copse_brief_mark(b));
     }
-    copse_brief_end(b, "after-share", "No CoP that is awake works on the topics.", NULL);
+    copse_brief_end(b, "after-share", "No CoP that is awake works on the topics.", copse_brief_decide(b));
 }
 
 /* ---- whom it would serve ---- */
@@ -113,7 +113,8 @@ static void say_debrief(copse_briefing *b)
                                      : copse_brief_say(b, "The team came together last on %s.", day);
         line->day = last;
         line->is_due = is_over && last < b->answer->ends;
-        copse_brief_command(b, line, "copse debrief %s", b->ledger.net->facts->teams[b->team].key);
+        copse_brief_command(b, line, "copse debrief %s",
+                            copse_brief_word(b, b->ledger.net->facts->teams[b->team].key));
     }
     copse_brief_end(b, "after-debrief", "Whose project it is is not said: add --team TEAM.", NULL);
 }

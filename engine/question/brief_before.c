@@ -20,6 +20,8 @@ static void say_place(copse_text *out, const copse_decide_home *home)
 {
     bool is_somewhere = home->mode != COPSE_MODE_VIRTUAL && home->site;
     copse_text_append(out, meeting(home->mode));
+    if (home->mode == COPSE_MODE_HYBRID && home->part != COPSE_MODE_HYBRID && home->part != COPSE_MODE_UNKNOWN)
+        copse_text_format(out, ", its %s part", home->part == COPSE_MODE_VIRTUAL ? "virtual" : "face-to-face");
     if (is_somewhere)
         copse_text_format(out, ", at %s", home->site);
     if (home->reach == COPSE_REACH_FAR)
@@ -64,7 +66,7 @@ static void say_joining(copse_briefing *b)
     for (size_t i = 0; d->key && i < d->n_homes; i++)
         if (strcmp(d->homes[i].key, d->key) == 0)
             copse_brief_about(b, line, b->home[i], COPSE_NONE);
-    copse_brief_command(b, line, "copse decide%s", copse_brief_subject(b));
+    line->command = copse_brief_decide(b);
     if (d->turn.sentence)
         copse_brief_say(b, "%s", d->turn.sentence);
     for (size_t i = 0; i < d->n_homes; i++)
@@ -94,7 +96,8 @@ static void say_creating(copse_briefing *b)
         copse_brief_line *line =
             copse_brief_say(b, "No CoP is about %s.", copse_ledger_topic(&b->ledger, b->topics[t]));
         copse_brief_about(b, line, COPSE_NONE, b->topics[t]);
-        copse_brief_command(b, line, "copse decide --topic \"%s\"", b->ledger.net->facts->topics[b->topics[t]].key);
+        copse_brief_command(b, line, "copse decide --topic %s",
+                            copse_brief_word(b, b->ledger.net->facts->topics[b->topics[t]].key));
     }
     copse_brief_end(b, "before-create", "There is one for each topic.", NULL);
 }

@@ -47,7 +47,7 @@ static void say_told(copse_briefing *b, copse_index community, copse_day last)
     line->is_due = is_due;
     copse_brief_about(b, line, community, COPSE_NONE);
     copse_brief_command(b, line, "copse record update MEMBER --cop %s%s --note \"where we are\" --share trust",
-                        b->ledger.net->facts->communities[community].key,
+                        copse_brief_word(b, b->ledger.net->facts->communities[community].key),
                         copse_brief_mark(b));
 }
 
@@ -56,7 +56,7 @@ static void say_updates(copse_briefing *b)
     for (size_t i = 0; i < b->decision->n_homes; i++)
         if (!b->decision->homes[i].is_asleep) /* where nobody would hear it */
             say_told(b, b->home[i], last_told(b, b->home[i]));
-    copse_brief_end(b, "during-update", "No CoP that is awake works on the topics.", NULL);
+    copse_brief_end(b, "during-update", "No CoP that is awake works on the topics.", copse_brief_decide(b));
 }
 
 /* ---- asking ---- */
@@ -87,8 +87,9 @@ static void say_where(copse_briefing *b, size_t topic)
         const char *contact = copse_network_contact(b->ledger.net, b->ledger.ctx, home);
         line = copse_brief_say(b, "On %s ask in %s%s%s.", name, copse_ledger_community(&b->ledger, home),
                                contact ? ": " : "", contact ? contact : "");
-        copse_brief_command(b, line, "copse record asked MEMBER --cop %s --topic \"%s\"%s --note \"the question\"",
-                            f->communities[home].key, f->topics[b->topics[topic]].key,
+        copse_brief_command(b, line, "copse record asked MEMBER --cop %s --topic %s%s --note \"the question\"",
+                            copse_brief_word(b, f->communities[home].key),
+                            copse_brief_word(b, f->topics[b->topics[topic]].key),
                             b->project == COPSE_NONE ? "" : copse_brief_mark(b));
     }
     copse_brief_about(b, line, home, b->topics[topic]);

@@ -77,13 +77,6 @@ void copse_brief_end(copse_briefing *b, const char *sentence, const char *empty,
     b->n_lines = 0;
 }
 
-/* Keys stand in double quotes where a shell would cut them up. */
-static void append_word(copse_text *out, const char *word)
-{
-    bool is_plain = word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")] == '\0';
-    copse_text_format(out, is_plain ? "%s" : "\"%s\"", word);
-}
-
 static const char *keep_said(copse_briefing *b, copse_text *said)
 {
     const char *kept = said->failed ? NULL : copse_arena_copy(b->arena, copse_text_get(said));
@@ -92,13 +85,20 @@ static const char *keep_said(copse_briefing *b, copse_text *said)
     return kept ? kept : "";
 }
 
+const char *copse_brief_word(copse_briefing *b, const char *key)
+{
+    const char *word = copse_ledger_word(key, b->arena);
+    b->failed = b->failed || !word;
+    return word ? word : "";
+}
+
 const char *copse_brief_mark(copse_briefing *b)
 {
     copse_text said = COPSE_TEXT_INIT;
     bool is_stored = b->project != COPSE_NONE;
     copse_text_append(&said, is_stored ? " --project " : " --topic ");
-    append_word(&said, is_stored ? b->ledger.records->projects[b->project].key
-                                 : b->ledger.net->facts->topics[b->topics[0]].key);
+    copse_text_append(&said, copse_brief_word(b, is_stored ? b->ledger.records->projects[b->project].key
+                                 : b->ledger.net->facts->topics[b->topics[0]].key));
     return keep_said(b, &said);
 }
 
@@ -111,18 +111,25 @@ const char *copse_brief_subject(copse_briefing *b)
         copse_text_append(&said, copse_brief_mark(b));
     for (size_t i = 0; (b->project == COPSE_NONE || o->n_topics > 0) && i < b->n_topics; i++) {
         copse_text_append(&said, " --topic ");
-        append_word(&said, f->topics[b->topics[i]].key);
+        copse_text_append(&said, copse_brief_word(b, f->topics[b->topics[i]].key));
     }
     if (o->mode != COPSE_MODE_UNKNOWN)
         copse_text_format(&said, " --mode %s", copse_mode_name(o->mode));
     if (o->site != COPSE_NONE) {
         copse_text_append(&said, " --site ");
-        append_word(&said, f->sites[o->site].key);
+        copse_text_append(&said, copse_brief_word(b, f->sites[o->site].key));
     }
     if (o->team != COPSE_NONE) {
         copse_text_append(&said, " --team ");
-        append_word(&said, f->teams[o->team].key);
+        copse_text_append(&said, copse_brief_word(b, f->teams[o->team].key));
     }
+    return keep_said(b, &said);
+}
+
+const char *copse_brief_decide(copse_briefing *b)
+{
+    copse_text said = COPSE_TEXT_INIT;
+    copse_text_format(&said, "copse decide%s", copse_brief_subject(b));
     return keep_said(b, &said);
 }
 
@@ -130,7 +137,7 @@ const char *copse_brief_talk(copse_briefing *b, copse_index topic)
 {
     copse_text said = COPSE_TEXT_INIT;
     copse_text_append(&said, "copse talk MEMBER --topic ");
-    append_word(&said, b->ledger.net->facts->topics[topic].key);
+    copse_text_append(&said, copse_brief_word(b, b->ledger.net->facts->topics[topic].key));
     return keep_said(b, &said);
 }
 

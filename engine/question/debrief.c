@@ -258,7 +258,10 @@ static copse_status add_words(asking *a, copse_error *err)
 {
     copse_debrief_answer *answer = a->answer;
     copse_notes notes = {.arena = a->arena}, advice = {.arena = a->arena};
+    const char *team = copse_ledger_word(answer->team, a->arena);
     size_t n_notes = 0;
+    if (!team)
+        return copse_error_nomem(err);
     for (size_t i = 0; i < answer->n_communities; i++)
         n_notes += answer->communities[i].n_notes;
     if (answer->n_communities == 0)
@@ -271,7 +274,7 @@ static copse_status add_words(asking *a, copse_error *err)
     if (n_notes > 0)
         copse_note(&advice, "Once you have talked: copse record debrief %s --note \"what we learned\" --action \"what we "
                             "do with it\" --who MEMBER --due DATE",
-                   answer->team);
+                   team);
     if (answer->n_actions > 0)
         copse_note(&advice, "What is done: copse record done NUMBER");
     copse_note(&notes, "People are listed who may be named to this audience; others of the team may be in these CoPs "

@@ -276,7 +276,9 @@ static copse_status add_words(asking *a, copse_error *err)
 {
     copse_giveback_answer *answer = a->answer;
     copse_notes notes = {.arena = a->arena}, advice = {.arena = a->arena};
-    const char *key = answer->member.key;
+    const char *key = copse_ledger_word(answer->member.key, a->arena);
+    if (!key)
+        return copse_error_nomem(err);
     if (answer->n_accounts == 0) {
         copse_note(&advice, "After a meeting: copse record attended %s --cop COP --topic T --note \"what they tried\"", key);
         copse_note(&advice, "When you gave something: copse record shared %s --cop COP --note \"our checklist\" --share trust",

@@ -55,6 +55,12 @@ int32_t copse_ledger_cadence(const copse_ledger *ledger, copse_index community, 
 /** Whether a project runs on the day. */
 bool copse_ledger_runs(const copse_ledger *ledger, copse_index project);
 
+/**
+ * A key as a word of a command line that somebody may copy into a shell: in single quotes where it is more than
+ * letters, digits and ._-. NULL when memory ran out; the arena's.
+ */
+const char *copse_ledger_word(const char *key, copse_arena *arena);
+
 /* Names to show, or the key where there is none; NULL for COPSE_NONE. Borrowed from facts and records. */
 const char *copse_ledger_topic(const copse_ledger *ledger, copse_index topic);
 const char *copse_ledger_community(const copse_ledger *ledger, copse_index community);

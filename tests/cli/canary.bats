@@ -43,7 +43,6 @@ audit                                                |            | x | x | x |
 backup copy.copse                                    |            | x | x | x | x
 brief --topic wounds --topic teaching --team alpha   | canaryteam |            | canaryteam |            | ?
 batch                                                |            |   | x | x | x
-brief --topic wounds --topic teaching --team alpha   | canaryteam canarytrust | canarytrust | canaryteam canarytrust | canaryother canarytrust | ?
 check                                                | canaryunion | x | x | x | canaryunion
 debrief alpha                                        |            | x |   | x | canaryasker canaryfiller canarynone canaryteam/
 compare --from 2025-01-01                            |            |   |   |   |

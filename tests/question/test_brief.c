@@ -405,6 +405,19 @@ static void test_after__a_debrief_is_due_when_none_followed_the_end(void **state
 
 /* ---- trust ---- */
 
+/* Keys come from files: what is offered to be typed must not run them. */
+static void test_commands__quote_keys_that_a_shell_would_cut_up_or_run(void **state)
+{
+    (void)state;
+    h.communities[INFORMATICS].key = "a $(reboot) 'b'";
+    projects[SCAN].key = "-p;q";
+    assert_int_equal(ask(), COPSE_OK);
+    assert_string_equal(line("during-update", "a $(reboot) 'b'")->command,
+                        "copse record update MEMBER --cop 'a $(reboot) '\\''b'\\''' --project '-p;q' --note \"where we are\""
+                        " --share trust");
+    assert_string_equal(point("before-join")->lines[0].command, "copse decide --project '-p;q'");
+}
+
 static void test_no_line__tells_of_a_sensitive_cop_or_of_who_is_named_to_nobody(void **state)
 {
     (void)state;
@@ -463,6 +476,7 @@ int main(void)
         TEST(test_after__what_was_learned_is_shared_or_it_is_due_once_the_project_is_over),
         TEST(test_after__says_whom_it_would_serve_in_round_numbers_and_which_projects),
         TEST(test_after__a_debrief_is_due_when_none_followed_the_end),
+        TEST(test_commands__quote_keys_that_a_shell_would_cut_up_or_run),
         TEST(test_no_line__tells_of_a_sensitive_cop_or_of_who_is_named_to_nobody),
         TEST(test_asking__whatever_allocation_fails_is_said),
     };
