@@ -18,7 +18,7 @@ static const char *meeting(copse_mode mode)
 /* "hybrid, at Northmere, 30 minutes away" */
 static void say_place(copse_text *out, const copse_decide_home *home)
 {
-    bool is_somewhere = home->mode != COPSE_MODE_VIRTUAL && home->site;
+    bool is_somewhere = home->mode != COPSE_MODE_VIRTUAL && home->part != COPSE_MODE_VIRTUAL && home->site;
     copse_text_append(out, meeting(home->mode));
     if (home->mode == COPSE_MODE_HYBRID && home->part != COPSE_MODE_HYBRID && home->part != COPSE_MODE_UNKNOWN)
         copse_text_format(out, ", its %s part", home->part == COPSE_MODE_VIRTUAL ? "virtual" : "face-to-face");
