@@ -101,19 +101,30 @@ static copse_status write_answer(void *user, const char *bytes, size_t n, copse_
     return sink.write(sink.user, bytes, n, err);
 }
 
+/* Whether an option was given that makes of the call one for the steward only. */
+static bool is_stewards(const cli_call *call)
+{
+    const cli_command *command = call->command;
+    for (size_t i = 0; command->stewards_option && i < command->n_options; i++)
+        if (strcmp(command->options[i].name, command->stewards_option) == 0)
+            return call->values[i].is_given;
+    return false;
+}
+
 static copse_status read_audience(cli_call *call, const cli_value *shared, copse_error *err)
 {
     const char *reason = shared[REASON].text;
-    call->ctx.audience = call->command->audience;
+    copse_audience usual = is_stewards(call) ? COPSE_FOR_STEWARD : call->command->audience;
+    bool is_for_them_only = is_stewards(call) || call->command->is_for_them_only;
+    call->ctx.audience = usual;
     if (shared[AUDIENCE].is_given)
         call->ctx.audience = audience_of_word[shared[AUDIENCE].number];
     call->ctx.audience_key = shared[AUDIENCE].key;
 
-    if (call->command->is_for_them_only && call->ctx.audience != call->command->audience)
+    if (is_for_them_only && call->ctx.audience != usual)
         return cli_fail(err, COPSE_E_ARGUMENT, "--for", "leave it out",
                         "what '%s' tells is for %s only", call->command->name,
-                        call->command->audience == COPSE_FOR_SELF ? "the person and the steward"
-                                                                  : "the steward");
+                        usual == COPSE_FOR_SELF ? "the person and the steward" : "the steward");
     if (call->ctx.audience == COPSE_FOR_SELF && call->command->audience != COPSE_FOR_SELF)
         return cli_fail(err, COPSE_E_ARGUMENT, "--for", "leave it out",
                         "'self' is for answers about one person, and '%s' gives none",

@@ -34,6 +34,7 @@ typedef struct cli_command {
     unsigned formats;        /**< CLI_WRITES() bits of its answer; 0: it has none */
     copse_audience audience; /**< whom its answer is for unless said */
     bool is_for_them_only;   /**< and for nobody else */
+    const char *stewards_option; /**< with this option of its own it is for the steward only; NULL */
     bool names_nobody;       /**< so the steward need not say why they ask */
     copse_status (*run)(struct cli_call *call, copse_error *err);
 } cli_command;

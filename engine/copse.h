@@ -3192,6 +3192,59 @@ copse_status copse_question_map(copse_map_answer **out, const copse_network *net
                                 const copse_context *ctx, copse_error *err);
 
 /* ------------------------------------------------------------------ */
+/* A map as a graph, for other programs                                */
+/* ------------------------------------------------------------------ */
+
+/** What a graph is of: things tied to CoPs, or one kind of thing tied to its like by what both are tied to. */
+typedef enum copse_graph_mode {
+    COPSE_GRAPH_TWO_MODE = 0, /**< teams, topics and people, each tied to CoPs */
+    COPSE_GRAPH_TEAMS,        /**< by CoPs that both are in */
+    COPSE_GRAPH_COMMUNITIES,  /**< by teams that are in both */
+    COPSE_GRAPH_TOPICS,       /**< by CoPs that are about both */
+    COPSE_GRAPH_PEOPLE        /**< by CoPs that both are in */
+} copse_graph_mode;
+
+/** "two-mode", "teams", "communities", "topics", "people". Borrowed, static. */
+const char *copse_graph_mode_name(copse_graph_mode mode);
+bool copse_graph_mode_parse(copse_graph_mode *out, const char *word);
+
+typedef struct copse_graph_node {
+    int32_t mark;  /**< of the map */
+    int32_t block; /**< community of the graph, found by the Leiden algorithm, numbered from 0 */
+    double x, y;   /**< a unit is the distance of two marks side by side */
+} copse_graph_node;
+
+typedef struct copse_graph_tie {
+    int32_t a, b;  /**< nodes */
+    double weight; /**< two-mode: people of the team in the CoP, where that is shown, else 1; one-mode: Σ over what both are
+                        tied to of 1/(k − 1), of k things there */
+    int64_t shared;            /**< one-mode: how many things both are tied to; two-mode: 0 */
+    copse_public_count people; /**< two-mode: of a team in a CoP */
+    copse_day since;           /**< as the map has it; UNKNOWN */
+} copse_graph_tie;
+
+/** Free with copse_graph_answer_free(). */
+typedef struct copse_graph_answer {
+    const copse_map_answer *map; /**< borrowed */
+    copse_graph_mode mode;
+    size_t n_nodes, n_ties, n_blocks;
+    const copse_graph_node *nodes; /**< in the order of the map's marks */
+    const copse_graph_tie *ties;   /**< each once, by a, then b */
+    struct copse_arena *arena;
+} copse_graph_answer;
+
+void copse_graph_answer_free(copse_graph_answer *answer);
+
+/**
+ * A map as a graph: what it shows and nothing else, so that it is for the map's audience.
+ *
+ * @return COPSE_OK, COPSE_E_INTERRUPTED, COPSE_E_NOMEM, COPSE_E_NUMERIC.
+ * Cost: two-mode O(marks + links); one-mode Σ over what things are tied to of k², and nodes²; and finding communities.
+ */
+copse_status copse_question_graph(copse_graph_answer **out, const copse_map_answer *map, copse_graph_mode mode,
+                                  const copse_context *ctx, copse_error *err);
+
+/* ------------------------------------------------------------------ */
 /* Reports: an answer as text, JSON, CSV or a page                     */
 /* ------------------------------------------------------------------ */
 
@@ -3282,6 +3335,24 @@ copse_status copse_report_measures(const copse_sink *sink, const copse_render *r
 /** CSV: the table of communities. */
 copse_status copse_report_start(const copse_sink *sink, const copse_start_answer *answer,
                                 const copse_render *render, copse_error *err);
+
+/** How a graph is written for other programs; the CSVs are of nodes or of ties. */
+typedef enum copse_graph_format {
+    COPSE_GRAPHML = 0,
+    COPSE_GEXF,
+    COPSE_DOT,
+    COPSE_KUMU,
+    COPSE_GEPHI,
+    COPSE_GRAPH_JSON
+} copse_graph_format;
+
+/** "graphml", "gexf", "dot", "csv-kumu", "csv-gephi", "json". Borrowed, static. */
+const char *copse_graph_format_name(copse_graph_format format);
+bool copse_graph_format_parse(copse_graph_format *out, const char *word);
+
+/** @param of_ties  the table of a CSV; else of no matter */
+copse_status copse_report_graph(const copse_sink *sink, const copse_graph_answer *answer, copse_graph_format format,
+                                bool of_ties, copse_error *err);
 
 /** CSV: the table of communities. */
 copse_status copse_report_overview(const copse_sink *sink, const copse_overview_answer *answer,

@@ -31,6 +31,8 @@ WORDS(things_words) = {"members", "teams", "communities", "topics"};
 WORDS(isolation_verdicts) = {"connected", "confirmed", "watch", "too-small", "missing"};
 WORDS(isolation_kinds) = {"quiet", "absent", "inward"};
 WORDS(unit_record_kinds) = {"flagged", "measured", "accepted", "acted"};
+WORDS(graph_modes) = {"two-mode", "teams", "communities", "topics", "people"};
+WORDS(graph_formats) = {"graphml", "gexf", "dot", "csv-kumu", "csv-gephi", "json"};
 WORDS(map_subjects) = {"trust", "team", "community", "member", "topic"};
 WORDS(map_kinds) = {"unit", "site", "topic", "team", "community", "person"};
 
@@ -181,6 +183,16 @@ const char *copse_map_kind_name(copse_map_kind kind)
     return map_kinds[kind];
 }
 
+const char *copse_graph_mode_name(copse_graph_mode mode)
+{
+    return graph_modes[mode];
+}
+
+const char *copse_graph_format_name(copse_graph_format format)
+{
+    return graph_formats[format];
+}
+
 const char *copse_reason_kind_name(copse_reason_kind kind)
 {
     return reasons[kind];
@@ -247,6 +259,22 @@ bool copse_level_parse(copse_level *out, const char *word)
     int i = find(levels, COUNT(levels), word);
     if (i >= 0)
         *out = (copse_level)i;
+    return i >= 0;
+}
+
+bool copse_graph_mode_parse(copse_graph_mode *out, const char *word)
+{
+    int i = find(graph_modes, COUNT(graph_modes), word);
+    if (i >= 0)
+        *out = (copse_graph_mode)i;
+    return i >= 0;
+}
+
+bool copse_graph_format_parse(copse_graph_format *out, const char *word)
+{
+    int i = find(graph_formats, COUNT(graph_formats), word);
+    if (i >= 0)
+        *out = (copse_graph_format)i;
     return i >= 0;
 }
 
