@@ -2346,7 +2346,8 @@ typedef struct copse_unit_record {
 /** Free with copse_unit_records_free(). */
 typedef struct copse_unit_records {
     size_t n;
-    const copse_unit_record *rows; /**< by level and unit, each unit's in the order in which they were recorded */
+    const copse_unit_record *rows; /**< by the level's name and the unit's key, each unit's in the order in which
+                                        they were recorded */
     struct copse_arena *arena;
 } copse_unit_records;
 

@@ -4,16 +4,32 @@
 #include <math.h>
 #include <string.h>
 
+static int compare(const copse_unit_record *record, copse_level level, const char *unit)
+{
+    int by_level = strcmp(copse_level_name(record->level), copse_level_name(level));
+    return by_level != 0 ? by_level : strcmp(record->unit, unit);
+}
+
+/* The first row of a unit, or where it would stand. */
+static size_t find_first(const copse_unit_records *records, copse_level level, const char *unit)
+{
+    size_t low = 0, high = records ? records->n : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare(&records->rows[middle], level, unit) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool copse_isolated_remember(copse_isolated_unit *unit, copse_level level, const copse_unit_records *records,
                              copse_arena *arena)
 {
-    size_t first = 0, n = 0;
-    for (size_t i = 0; records && i < records->n; i++) {
-        if (records->rows[i].level != level || strcmp(records->rows[i].unit, unit->key) != 0)
-            continue;
-        first = n == 0 ? i : first; /* a unit's rows stand together */
+    size_t first = find_first(records, level, unit->key), n = 0;
+    while (records && first + n < records->n && compare(&records->rows[first + n], level, unit->key) == 0)
         n++;
-    }
     copse_unit_record *history = copse_arena_take(arena, n, sizeof *history);
     if (!history)
         return false;
