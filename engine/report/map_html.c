@@ -43,23 +43,21 @@ static void heading(copse_text *out, const char *id, const char *title)
 
 static void cell(copse_text *out, const char *text)
 {
-    copse_text_append(out, "<td class=\"nhsuk-table__cell\">");
+    copse_text_append(out, "<td>");
     copse_html_text(out, text ? text : "");
     copse_text_append(out, "</td>");
 }
 
 static void count_cell(copse_text *out, const copse_map_answer *answer, copse_public_count count)
 {
-    copse_text_append(out, count.is_shown ? "<td class=\"nhsuk-table__cell nhsuk-table__cell--numeric\">"
-                                          : "<td class=\"nhsuk-table__cell nhsuk-table__cell--numeric copse-aside\">");
+    copse_text_append(out, count.is_shown ? "<td class=\"n\">" : "<td class=\"n copse-aside\">");
     copse_map_say_count(out, answer, count);
     copse_text_append(out, "</td>");
 }
 
 static void row_begin(copse_text *out, const copse_map_answer *answer, const copse_map_mark *mark)
 {
-    copse_text_format(out, "<tr class=\"nhsuk-table__row\" data-mark=\"%td\"><th scope=\"row\" class=\"nhsuk-table__header\">",
-                      mark - answer->marks);
+    copse_text_format(out, "<tr data-mark=\"%td\"><th scope=\"row\">", mark - answer->marks);
     copse_html_name(out, copse_map_name(mark));
     copse_text_append(out, "</th>");
 }
@@ -72,7 +70,7 @@ static void table_begin(copse_text *out, const char *caption, const char *const 
                            "<thead><tr>", caption, caption);
     for (size_t i = 0; columns[i]; i++)
         copse_text_format(out, "<th scope=\"col\" class=\"nhsuk-table__header%s\">%s</th>",
-                          columns[i][0] == '#' ? " nhsuk-table__header--numeric" : "", columns[i] + (columns[i][0] == '#'));
+                          columns[i][0] == '#' ? " n" : "", columns[i] + (columns[i][0] == '#'));
     copse_text_append(out, "</tr></thead>\n<tbody>\n");
 }
 
@@ -138,7 +136,7 @@ static void write_few(copse_text *out, const copse_map_answer *answer)
 
 static void write_topics(copse_text *out, const copse_map_answer *answer, const topics_of *of, size_t community)
 {
-    copse_text_append(out, "<td class=\"nhsuk-table__cell\">");
+    copse_text_append(out, "<td>");
     for (size_t k = of->start[community]; k < of->start[community + 1]; k++) {
         if (k > of->start[community])
             copse_text_append(out, ", ");

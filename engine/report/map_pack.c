@@ -70,6 +70,8 @@ typedef struct packing {
     bool is_delta;
 } packing;
 
+enum { COLUMN_PLAIN = false, COLUMN_DELTA = true };
+
 static void begin_table(packing *p, const char *name, size_t n_rows, size_t n_columns)
 {
     put_number(&p->tables, (uint64_t)intern(&p->strings, name));
@@ -124,6 +126,13 @@ static int64_t month_of(copse_day day)
     if (text[0])
         month = 10 * (text[5] - '0') + (text[6] - '0');
     return year < 1970 ? 0 : 12 * (year - 1970) + month;
+}
+
+/* Months before the counts' month, from 1; 0: not known. Most are under 127, and so a byte. */
+static int64_t age(const copse_map_answer *answer, copse_day since)
+{
+    int64_t month = month_of(since), now = month_of(answer->counted);
+    return month == 0 || month > now ? 0 : now - month + 1;
 }
 
 /* Sixty-fourths of the distance of two marks, from the leftmost or uppermost. */
@@ -204,7 +213,7 @@ static void pack_places(packing *p, bool is_x)
 {
     const copse_map_answer *answer = p->answer;
     double least = least_place(answer, is_x);
-    begin_column(p, is_x ? "x" : "y", false);
+    begin_column(p, is_x ? "x" : "y", COLUMN_PLAIN);
     for (size_t i = 0; i < answer->n_marks; i++)
         put(p, place(is_x ? answer->marks[i].x : answer->marks[i].y, least));
     end_column(p);
@@ -224,31 +233,42 @@ static void pack_marks(packing *p)
     pack_places(p, false);
 }
 
+/* Of one mark's links each CoP but the first as the distance from the one before: small numbers, since they ascend. */
+static void pack_ends(packing *p)
+{
+    const copse_map_answer *answer = p->answer;
+    int32_t first = (int32_t)(answer->n_marks - answer->n_of[COPSE_MAP_COMMUNITY] - answer->n_of[COPSE_MAP_PERSON]);
+    begin_column(p, "to", COLUMN_PLAIN);
+    for (size_t i = 0; i < answer->n_links; i++) {
+        const copse_map_link *link = &answer->links[i];
+        bool goes_on = i > 0 && link[-1].from == link->from;
+        put(p, goes_on ? link->to - link[-1].to : link->to - first);
+    }
+    end_column(p);
+}
+
 static void pack_links(packing *p)
 {
     const copse_map_answer *answer = p->answer;
     begin_table(p, "links", answer->n_links, 4);
-    begin_column(p, "from", true);
+    begin_column(p, "from", COLUMN_DELTA);
     for (size_t i = 0; i < answer->n_links; i++)
         put(p, answer->links[i].from);
     end_column(p);
-    begin_column(p, "to", true);
-    for (size_t i = 0; i < answer->n_links; i++)
-        put(p, answer->links[i].to);
-    end_column(p);
-    begin_column(p, "people", false);
+    pack_ends(p);
+    begin_column(p, "people", COLUMN_PLAIN);
     for (size_t i = 0; i < answer->n_links; i++)
         put(p, shown(answer->links[i].people));
     end_column(p);
-    begin_column(p, "since", false);
+    begin_column(p, "age", COLUMN_PLAIN);
     for (size_t i = 0; i < answer->n_links; i++)
-        put(p, month_of(answer->links[i].since));
+        put(p, age(answer, answer->links[i].since));
     end_column(p);
 }
 
 static void pack_one(packing *p, const char *name, int64_t value)
 {
-    begin_column(p, name, false);
+    begin_column(p, name, COLUMN_PLAIN);
     put(p, value);
     end_column(p);
 }

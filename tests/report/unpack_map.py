@@ -54,6 +54,16 @@ def unpack(page):
     return strings, tables
 
 
+def ends(tables):
+    """CoPs of links: the first of each mark counted from the first CoP, the others from the one before."""
+    first = tables["marks"]["kind"].index(KINDS.index("community")) if tables["links"]["to"] else 0
+    found, before = [], None
+    for mark, step in zip(tables["links"]["from"], tables["links"]["to"]):
+        found.append(step + (found[-1] if mark == before else first))
+        before = mark
+    return found
+
+
 def month(day):
     return 12 * (int(day[:4]) - 1970) + int(day[5:7]) if day else 0
 
@@ -64,6 +74,7 @@ def shown(count):
 
 def check(strings, tables, answer):
     marks, links = tables["marks"], tables["links"]
+    to, now = ends(tables), month(answer["counted"])
     assert len(marks["kind"]) == len(answer["marks"]) and len(links["from"]) == len(answer["links"])
     for i, mark in enumerate(answer["marks"]):
         assert KINDS[marks["kind"][i]] == mark["kind"] and strings[marks["key"][i]] == mark["key"]
@@ -76,9 +87,9 @@ def check(strings, tables, answer):
         assert marks["since"][i] == month(mark.get("founded"))
     for i, link in enumerate(answer["links"]):
         assert strings[marks["key"][links["from"][i]]] == link["from"]
-        assert strings[marks["key"][links["to"][i]]] == link["community"]
+        assert strings[marks["key"][to[i]]] == link["community"]
         assert links["people"][i] == (shown(link["people"]) if link["kind"] == "team" else 0)
-        assert links["since"][i] == month(link["since"])
+        assert links["age"][i] == (now - month(link["since"]) + 1 if link["since"] else 0)
     placed = [i for i, mark in enumerate(answer["marks"]) if mark["x"] is not None]
     for name in ("x", "y"):
         least = min((answer["marks"][i][name] for i in placed), default=0)

@@ -2,7 +2,7 @@
  * How long until a map is seen, and how long a frame takes while it is moved: without a graphics card, with labels,
  * hover and hit-testing on.
  *
- * Usage: measure.mjs PAGE.html…, with COPSE_BROWSER_DIR and COPSE_CHROMIUM as for the tests. Each page is opened as it is
+ * Usage: measure.mjs PAGE.html…, as run.sh beside it calls it. Each page is opened as it is
  * and with all people drawn; five times, the median is printed.
  */
 import { statSync } from "node:fs";

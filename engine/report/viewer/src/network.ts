@@ -95,6 +95,14 @@ function placePeople(net: Network): void {
   }
 }
 
+/** CoPs of links: the first of each mark counted from the first CoP, the others from the one before. */
+function ends(from: Int32Array, steps: Int32Array, kind: Int32Array): Int32Array {
+  const first = Math.max(0, kind.indexOf(Kind.Community));
+  const to = new Int32Array(steps.length);
+  for (let i = 0; i < steps.length; i++) to[i] = steps[i] + (i > 0 && from[i] === from[i - 1] ? to[i - 1] : first);
+  return to;
+}
+
 const PLACE = 64; // of the file's units to one distance of marks side by side
 
 export function makeNetwork({ strings, tables }: Decoded): Network {
@@ -104,9 +112,10 @@ export function makeNetwork({ strings, tables }: Decoded): Network {
   const size = marks.rows;
   const text = (name: string) => Array.from(marks.column(name), (place) => strings[place]);
   const from = links.column("from");
-  const to = links.column("to");
-  const above = minusOne(marks.column("above"));
+  const month = map.column("month")[0];
   const kind = marks.column("kind");
+  const to = ends(from, links.column("to"), kind);
+  const above = minusOne(marks.column("above"));
   const [start, linkOf] = groupBy(size, [from, to], links.rows);
   const team = above.map((owner, m) => (kind[m] === Kind.Person ? owner : -1));
   const [personStart, personOf] = groupBy(size, [team], size);
@@ -116,7 +125,7 @@ export function makeNetwork({ strings, tables }: Decoded): Network {
   const net: Network = {
     title: strings[map.column("title")[0]],
     day: strings[map.column("day")[0]],
-    month: map.column("month")[0],
+    month,
     audience: strings[map.column("audience")[0]],
     threshold: map.column("threshold")[0],
     size, kind, key, above,
@@ -140,7 +149,7 @@ export function makeNetwork({ strings, tables }: Decoded): Network {
     hasPlace: Uint8Array.from(x, (value) => (value > 0 ? 1 : 0)),
     links: links.rows, from, to,
     linkPeople: minusOne(links.column("people")),
-    linkSince: links.column("since"),
+    linkSince: links.column("age").map((age) => (age > 0 ? month - age + 1 : 0)),
     start, linkOf, personStart, personOf,
   };
   placePeople(net);

@@ -101,10 +101,10 @@ export function everything(net: Network, actions: Pick<CardActions, "select">): 
     }
     const shown = marks.slice(page * ROWS, (page + 1) * ROWS);
     const titles = ["Name", ...columns, kind === Kind.Community ? "Teams" : "CoPs"];
-    const heads = titles.map((title) => h("th", { scope: "col", class: "nhsuk-table__header" }, title));
+    const heads = titles.map((title) => h("th", { scope: "col" }, title));
     heads.forEach((head, column) => headButton(head, () => { sorted = { column, isUp: !(sorted?.column === column && sorted.isUp) }; draw(); }));
     if (sorted) markSorted(heads, sorted.column, sorted.isUp);
-    const rows = shown.map((m) => h("tr", { class: "nhsuk-table__row" }, h("th", { scope: "row", class: "nhsuk-table__header" }, markLink(net, m, actions)),
+    const rows = shown.map((m) => h("tr", {}, h("th", { scope: "row" }, markLink(net, m, actions)),
       ...rowOf(net, m, columns).slice(1).map((text) => h("td", { class: "nhsuk-table__cell" }, bdi(text)))));
     const title = kinds.find(([k]) => k === kind)![1];
     replace(holder, h("table", { class: "nhsuk-table" }, h("caption", { class: "nhsuk-table__caption" }, title), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows)));
