@@ -2,10 +2,10 @@
 #include "model/blend.h"
 
 #include "model/holdout.h"
+#include "model/untried.h"
 #include "model/walk.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const double output_grid[] = {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
@@ -27,7 +27,7 @@ static const copse_walk_option options[] = {
     COPSE_WALK_OPTION(wording, wording_grid, 1.0),
 };
 
-enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2, PLACES = 20 };
+enum { N_OPTIONS = sizeof options / sizeof options[0], ROUNDS = 2 };
 
 /* Scores nearer to each other than this are a tie, whatever a BLAS kernel makes of their last
  * digits. */
@@ -175,42 +175,25 @@ static void try_blend(blend *b, const copse_recipe *r)
     }
 }
 
-static int ascending(const void *a, const void *b)
+/* A row of the best blend, for who places CoPs with nobody in them. */
+static void fill_best(double *row, void *user, size_t trial)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+    blend *b = user;
+    fill_row(b, &b->best.recipe, trial);
+    memcpy(row, b->row, b->trials->design->n_targets * sizeof *row);
 }
 
-/*
- * What likeness of topics has to count in a CoP with nobody in it, which has
- * nothing else to go by: the score of place k over the likeness of place k, so
- * that who is among the k most alike is about as high among all; half as much
- * again, or half of the members would fall short of the mean. k is 20, but
- * among few CoPs no more than a third, and no more than are alike at all.
- */
-static double untried(blend *b, const copse_recipe *r)
+static copse_status choose_untried(blend *b, copse_error *err)
 {
-    const copse_trials *t = b->trials;
-    size_t n = t->design->n_targets;
-    double score = 0.0, likeness = 0.0;
+    const copse_recipe *r = &b->best.recipe;
     take_power(b, r->output_power);
     take_penalty(b, r->pagerank_penalty);
-    for (size_t i = 0; i < t->n; i++) {
-        size_t place = n / 3 < PLACES ? n / 3 : PLACES, alike = 0;
-        for (size_t c = 0; c < n; c++)
-            alike += t->similarity[i * n + c] > 0.0f;
-        place = alike < place ? alike : place;
-        if (place == 0)
-            continue;
-        fill_row(b, r, i);
-        qsort(b->row, n, sizeof *b->row, ascending);
-        score += b->row[n - place] - b->row[n / 2];
-        for (size_t c = 0; c < n; c++)
-            b->row[c] = (double)t->similarity[i * n + c];
-        qsort(b->row, n, sizeof *b->row, ascending);
-        likeness += b->row[n - place];
-    }
-    return likeness > 0.0 ? 1.5 * score / likeness : 0.0;
+    const copse_untried_blend best = {.trials = b->trials,
+                                      .related = r->related / b->trials->related_unit,
+                                      .worded = r->wording / b->trials->worded_unit,
+                                      .fill = fill_best,
+                                      .user = b};
+    return copse_untried_choose(&b->best.untried, &best, err);
 }
 
 /* By how much the blend at hand beats the best, beyond so many standard errors of the paired
@@ -304,7 +287,7 @@ copse_status copse_blend_choose(copse_setting *setting, const copse_blend_parts 
     judge(&is_better, &b, &recipe, 0.0, err);
     copse_status st = copse_walk(&recipe, used, n_used, ROUNDS, judge, &b, err);
     if (st == COPSE_OK)
-        b.best.untried = untried(&b, &b.best.recipe);
+        st = choose_untried(&b, err);
     copse_memory_free(b.output);
     if (st == COPSE_OK)
         *setting = b.best;

@@ -227,6 +227,7 @@ copse_status copse_trials_new(copse_trials **out, const copse_design *d, uint64_
         t && place ? copse_incidence_transpose(&carriers, &d->about, err) : copse_error_nomem(err);
     if (st == COPSE_OK) {
         t->design = d;
+        t->seed = seed;
         t->n = choose_places(place, d, seed);
         t->member = copse_memory_new(t->n, sizeof *t->member);
         t->target = copse_memory_new(t->n, sizeof *t->target);

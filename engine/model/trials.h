@@ -13,6 +13,7 @@
 
 typedef struct copse_trials {
     const copse_design *design; /**< borrowed */
+    uint64_t seed;
     size_t n;
     int32_t *member;       /**< [n] row in the design */
     int32_t *target;       /**< [n] the hidden CoP */
