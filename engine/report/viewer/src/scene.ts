@@ -136,7 +136,7 @@ function drawLabels(surface: Surface, scene: Scene, frame: Frame, marks: number[
     const matters = bold || net.verdict[mark] === FEW;
     const free = boxes.filter((candidate) => occupied.isFree(candidate) && named.isFree(candidate));
     const whole = free.filter((candidate) => isWhole(candidate, frame));
-    const box = whole.find((candidate) => clear.isFree(candidate)) ?? (matters ? whole[0] ?? free[0] : undefined);
+    const box = whole.find((candidate) => clear.isFree(candidate)) ?? (matters ? whole[0] : undefined);
     if (!box) continue;
     occupied.take(box);
     surface.text(text, box.x + 2, box.y + 9, { size: FONT_SIZE, bold, fill: colours.ink, halo: colours.paper });
