@@ -7,7 +7,9 @@
 #include "knowledge.h"
 #include "map_subject.h"
 
-enum { OF, LEVEL, TITLE, LOGO };
+static const char *const keepers[] = {"store", NULL};
+
+enum { OF, LEVEL, TITLE, LOGO, KEEP };
 
 static const cli_option options[] = {
     [OF] = {.name = "of",
@@ -25,6 +27,12 @@ static const cli_option options[] = {
               .takes = CLI_TAKES_TEXT,
               .placeholder = "FILE",
               .help = "a logo for the page: PNG, JPEG or SVG of at most 200 kB"},
+    [KEEP] = {.name = "keep",
+              .takes = CLI_TAKES_WORD,
+              .placeholder = "WHERE",
+              .words = keepers,
+              .help = "store: what stood on the last map stays where it was; then the\nplaces of a map for the trust are kept "
+                      "there"},
 };
 
 /* The caller frees *bytes. */
@@ -44,12 +52,28 @@ static copse_status read_logo(unsigned char **bytes, size_t *n, const char *path
     return COPSE_OK;
 }
 
+/* Places of a map for the steward would tell what its exact counts are, so they are not kept for others. */
+static copse_status keep(cli_call *call, const copse_map_answer *answer, copse_error *err)
+{
+    copse_store *store = NULL;
+    if (answer->head.audience == COPSE_FOR_STEWARD || answer->of != COPSE_MAP_OF_TRUST) {
+        cli_call_note(call, "only places of a map of the trust, for the trust, are kept in the store");
+        return COPSE_OK;
+    }
+    copse_status status = copse_store_open(&store, call->store_path, COPSE_STORE_WRITE, err);
+    if (status == COPSE_OK)
+        status = copse_store_keep_places(store, answer, &call->ctx, err);
+    copse_store_close(store);
+    return status;
+}
+
 static copse_status run(cli_call *call, copse_error *err)
 {
     cli_knowledge knowledge = {0};
     copse_map_options wishes = COPSE_MAP_OPTIONS_INIT;
     copse_map_page page = COPSE_MAP_PAGE_INIT;
     copse_map_answer *answer = NULL;
+    copse_kept_places *kept = NULL;
     unsigned char *logo = NULL;
 
     copse_status status = cli_map_subject_read(&wishes, call, OF, LEVEL, err);
@@ -63,12 +87,18 @@ static copse_status run(cli_call *call, copse_error *err)
         status = cli_map_subject_find(&wishes, call, knowledge.network, err);
     if (status == COPSE_OK && call->ctx.audience == COPSE_FOR_STEWARD)
         status = cli_knowledge_audit(call, "map", copse_map_of_name(wishes.of), err);
+    if (status == COPSE_OK && call->values[KEEP].is_given)
+        status = copse_store_read_places(&kept, knowledge.store, err);
+    wishes.kept = kept;
     if (status == COPSE_OK)
         status = copse_question_map(&answer, knowledge.network, &wishes, &call->ctx, err);
     if (status == COPSE_OK)
         status = copse_report_map(&call->sink, answer, &page, &call->render, err);
     if (status == COPSE_OK)
         status = cli_call_finish_answer(call, err);
+    if (status == COPSE_OK && call->values[KEEP].is_given)
+        status = keep(call, answer, err);
+    copse_kept_places_free(kept);
     copse_map_answer_free(answer);
     cli_knowledge_close(&knowledge);
     free(logo);

@@ -3149,13 +3149,33 @@ typedef struct copse_map_link {
     copse_day since; /**< when a person joined; for the steward also when the first of those of a team did */
 } copse_map_link;
 
+/** Where a team or CoP stood on an earlier map. */
+typedef struct copse_kept_place {
+    copse_map_kind kind;
+    const char *key;
+    double x, y;
+} copse_kept_place;
+
+/** Free with copse_kept_places_free(). */
+typedef struct copse_kept_places {
+    size_t n;
+    const copse_kept_place *rows;
+    struct copse_arena *arena;
+} copse_kept_places;
+
+void copse_kept_places_free(copse_kept_places *places);
+
+/** The places that the store keeps. @return COPSE_OK, COPSE_E_STORE (a row is damaged), COPSE_E_NOMEM. */
+copse_status copse_store_read_places(copse_kept_places **out, copse_store *store, copse_error *err);
+
 typedef struct copse_map_options {
     copse_map_of of;
     copse_index thing;   /**< the team, community, member or topic */
     bool shows_people;   /**< also who may be named */
+    const copse_kept_places *kept; /**< what stood somewhere stays there, to the bit; NULL: everything is placed anew */
 } copse_map_options;
 
-#define COPSE_MAP_OPTIONS_INIT {COPSE_MAP_OF_TRUST, COPSE_NONE, false}
+#define COPSE_MAP_OPTIONS_INIT {COPSE_MAP_OF_TRUST, COPSE_NONE, false, NULL}
 
 typedef struct copse_map_answer {
     copse_answer_head head;
@@ -3191,6 +3211,14 @@ void copse_map_answer_free(copse_map_answer *answer);
  */
 copse_status copse_question_map(copse_map_answer **out, const copse_network *net, const copse_map_options *options,
                                 const copse_context *ctx, copse_error *err);
+
+/**
+ * Keep where a map of the trust put teams and CoPs. It is state: no model becomes stale.
+ * @return COPSE_OK, COPSE_E_ARGUMENT (a map for the steward, placed by exact counts, or of one thing), COPSE_E_STORE,
+ *         COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ */
+copse_status copse_store_keep_places(copse_store *store, const copse_map_answer *map, const copse_context *ctx,
+                                     copse_error *err);
 
 /* ------------------------------------------------------------------ */
 /* A map as a graph, for other programs                                */

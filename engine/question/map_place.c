@@ -1,6 +1,8 @@
 /* Places of teams and CoPs: near what they are tied to. People stand around their team, topics nowhere. */
 #include "question/map.h"
 
+#include <math.h>
+
 #include "measure/layout.h"
 
 /* Vertices of the layout: the marks from the first team to the last CoP. */
@@ -34,15 +36,39 @@ static copse_status gather(copse_incidence *ties, const copse_mapping *m, size_t
     return st;
 }
 
+/* Where the marks stood before; NaN where they are new. NULL where nothing is kept, or memory ran out. */
+static double *find_kept(const copse_mapping *m, size_t first, size_t n)
+{
+    const copse_kept_places *places = m->options->kept;
+    double *kept = places ? copse_memory_new(2 * n, sizeof *kept) : NULL;
+    for (size_t i = 0; kept && i < 2 * n; i++)
+        kept[i] = NAN;
+    for (size_t i = 0; kept && i < places->n; i++) {
+        const copse_kept_place *place = &places->rows[i];
+        const copse_map *keys = place->kind == COPSE_MAP_TEAM        ? m->counted->team_keys
+                                : place->kind == COPSE_MAP_COMMUNITY ? m->counted->community_keys
+                                                                     : NULL;
+        copse_index row = keys ? copse_map_get(keys, place->key, COPSE_NONE) : COPSE_NONE;
+        int32_t mark = row == COPSE_NONE ? -1 : m->mark_of[place->kind][row];
+        if (mark < 0)
+            continue;
+        kept[2 * ((size_t)mark - first)] = place->x;
+        kept[2 * ((size_t)mark - first) + 1] = place->y;
+    }
+    return kept;
+}
+
 copse_status copse_mapping_place(copse_mapping *m, copse_error *err)
 {
     copse_incidence ties = {0};
     size_t first = first_placed(m->answer);
     size_t n = m->answer->n_of[COPSE_MAP_TEAM] + m->answer->n_of[COPSE_MAP_COMMUNITY];
     double *place = copse_memory_new(2 * n, sizeof *place);
-    copse_status st = place ? gather(&ties, m, first, n, err) : copse_error_nomem(err);
+    double *kept = find_kept(m, first, n);
+    bool has_room = place && (kept || !m->options->kept);
+    copse_status st = has_room ? gather(&ties, m, first, n, err) : copse_error_nomem(err);
     if (st == COPSE_OK && n > 0) {
-        const copse_layout_request request = {.ties = &ties};
+        const copse_layout_request request = {.ties = &ties, .kept = kept};
         st = copse_measure_layout(place, &request, m->ctx, err);
     }
     for (size_t i = 0; st == COPSE_OK && i < n; i++) {
@@ -51,5 +77,6 @@ copse_status copse_mapping_place(copse_mapping *m, copse_error *err)
     }
     copse_incidence_free(&ties);
     copse_memory_free(place);
+    copse_memory_free(kept);
     return st;
 }

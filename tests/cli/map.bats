@@ -115,3 +115,36 @@ maps() {
     copse map --store one.copse --as-of 2026-06-30 --level people -o map.html --quiet
     unpacked map.html answer.json
 }
+
+# places ANSWER.json: a line for each team and CoP, with where it stands.
+places() {
+    /usr/bin/python3 -c 'import json, sys
+for mark in json.load(open(sys.argv[1]))["answer"]["marks"]:
+    if mark["x"] is not None and mark["kind"] in ("team", "community"):
+        print(mark["kind"], mark["key"], mark["x"], mark["y"])' "$1" | sort
+}
+
+@test "what stood on a kept map stays there, and what is new stands beside it" {
+    copse map --keep store --json --quiet --as-of 2026-06-30 >before.json
+    mkdir more
+    printf 'team_id,name,parent_id\nnew,A new team,u02\n' >more/teams.csv
+    for i in 1 2 3 4 5 6; do printf 'new%s,new\n' $i; done | { echo member_id,team_id; cat; } >more/members.csv
+    for i in 1 2 3 4 5 6; do printf 'new%s,c24\n' $i; done | { echo member_id,community_id; cat; } >more/memberships.csv
+    copse import more --quiet --as-of 2026-07-31 >/dev/null
+    copse map --json --quiet --as-of 2026-07-31 >moved.json
+    copse map --keep store --json --quiet --as-of 2026-07-31 >after.json
+    places before.json >before && places after.json >after && places moved.json >moved
+    [ "$(comm -23 before after | wc -l)" -eq 0 ]
+    [ "$(comm -13 before after | cut -d' ' -f1,2)" = "team new" ]
+    [ "$(comm -23 before moved | wc -l)" -gt 0 ] # else this test would show nothing
+    copse map --keep store --json --quiet --as-of 2026-07-31 >again.json
+    cmp after.json again.json
+}
+
+@test "the places of the steward's map are not kept for others" {
+    copse map --keep store --json --quiet --for steward --reason x --as-of 2026-06-30 >/dev/null
+    copse map --json --quiet --as-of 2026-06-30 >a.json
+    copse map --keep store --json --quiet --as-of 2026-06-30 >b.json
+    cmp a.json b.json
+    fails 2 map --keep old.html
+}
