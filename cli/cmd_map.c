@@ -67,6 +67,19 @@ static copse_status keep(cli_call *call, const copse_map_answer *answer, copse_e
     return status;
 }
 
+static bool is_picture(const char *path)
+{
+    const char *ending = path ? strrchr(path, '.') : NULL;
+    return ending && strcmp(ending, ".svg") == 0;
+}
+
+static copse_status write(cli_call *call, const copse_map_answer *answer, const copse_map_page *page, copse_error *err)
+{
+    if (is_picture(call->output.path))
+        return copse_report_map_svg(&call->sink, answer, page->title, err);
+    return copse_report_map(&call->sink, answer, page, &call->render, err);
+}
+
 static copse_status run(cli_call *call, copse_error *err)
 {
     cli_knowledge knowledge = {0};
@@ -93,7 +106,7 @@ static copse_status run(cli_call *call, copse_error *err)
     if (status == COPSE_OK)
         status = copse_question_map(&answer, knowledge.network, &wishes, &call->ctx, err);
     if (status == COPSE_OK)
-        status = copse_report_map(&call->sink, answer, &page, &call->render, err);
+        status = write(call, answer, &page, err);
     if (status == COPSE_OK)
         status = cli_call_finish_answer(call, err);
     if (status == COPSE_OK && call->values[KEEP].is_given)
@@ -112,7 +125,8 @@ const cli_command cli_cmd_map = {
     .examples = {"copse map -o map.html", "copse map --of community E10 -o map.html"},
     .usage = "map [OPTIONS]\n"
              "map --of team|community|member|topic NAME [OPTIONS]",
-    .details = "Teams and CoPs with what ties them, searchable, with tables of everything that is shown. The page\n"
+    .details = "Teams and CoPs with what ties them, searchable, with tables of everything that is shown. With\n"
+               "-o map.svg it is a picture instead. The page\n"
                "needs no network and no other file. People are in it only with --level people, and only who\n"
                "agreed to be named; counts are those that may be published.",
     CLI_OPTIONS(options),

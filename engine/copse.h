@@ -3365,6 +3365,13 @@ copse_status copse_report_measures(const copse_sink *sink, const copse_render *r
 copse_status copse_report_start(const copse_sink *sink, const copse_start_answer *answer,
                                 const copse_render *render, copse_error *err);
 
+/**
+ * The map as one SVG picture, legend inside: teams and CoPs with what ties them, and names wherever there is room.
+ * @param title  NULL: one of Copse's own
+ */
+copse_status copse_report_map_svg(const copse_sink *sink, const copse_map_answer *answer, const char *title,
+                                  copse_error *err);
+
 /** How a graph is written for other programs; the CSVs are of nodes or of ties. */
 typedef enum copse_graph_format {
     COPSE_GRAPHML = 0,

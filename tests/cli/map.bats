@@ -148,3 +148,24 @@ for mark in json.load(open(sys.argv[1]))["answer"]["marks"]:
     cmp a.json b.json
     fails 2 map --keep old.html
 }
+
+@test "map as SVG is one picture with what the map shows, its legend inside, and names that cover nothing" {
+    draws() {
+        copse map -o map.svg --quiet --as-of 2026-06-30 "$@"
+        copse map --json --quiet --as-of 2026-06-30 "$@" >answer.json
+        /usr/bin/python3 "$SOURCE_DIR/tests/report/check_svg.py" map.svg answer.json
+    }
+    draws
+    cp map.svg first.svg
+    draws
+    cmp map.svg first.svg
+    draws --of team "Yarrow catering"
+    mkdir odd
+    printf 'team_id,name\nt01,"</text><script>alert(1)</script> ""q"" \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xf0\x9f\x98\x80"\nt02,"%s"\n' \
+        "$(printf 'x%.0s' {1..300})" >odd/teams.csv
+    copse import odd --quiet --as-of 2026-06-30 >/dev/null
+    draws
+    refute grep -q "<script" map.svg
+    copse init --store trust2.copse --quiet
+    draws --store trust2.copse
+}
