@@ -20,7 +20,7 @@ static const double penalty_grid[] = {0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
 static const copse_walk_option options[] = {
     COPSE_WALK_OPTION(pagerank, pagerank_grid, 1.0),
     COPSE_WALK_OPTION(pagerank_penalty, penalty_grid, 1.0),
-    COPSE_WALK_OPTION(output_power, output_grid, 1.0),
+    COPSE_WALK_OPTION(output_power, output_grid, 0.0),
     COPSE_WALK_OPTION(popularity, popularity_grid, 1.0),
     COPSE_WALK_OPTION(similarity, similarity_grid, 1.0),
     COPSE_WALK_OPTION(related, related_grid, 1.0),

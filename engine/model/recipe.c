@@ -36,7 +36,7 @@ copse_recipe copse_recipe_default(void)
     return (copse_recipe){
         .lambda = 20.0,
         .dropout = 0.5,
-        .alpha = 0.5,
+        .alpha = 0.0,
         .beta = 0.4,
         .gamma = 0.5,
         .column_power = 0.1,
