@@ -236,6 +236,14 @@ static copse_status prepare(cli_call *call, const cli_value *shared, copse_error
     return cli_output_open(&call->output, shared[OUTPUT].text, is_private, err);
 }
 
+void cli_call_note_place(cli_call *call)
+{
+    char doubt[512];
+    if (!call->is_place_told && copse_store_doubt_place(doubt, sizeof doubt, call->store_path))
+        cli_call_note(call, "warning: %s", doubt);
+    call->is_place_told = true;
+}
+
 copse_status cli_call_open_store(copse_store **out, cli_call *call, copse_store_access access,
                                  copse_error *err)
 {
@@ -253,6 +261,7 @@ copse_status cli_call_open_store(copse_store **out, cli_call *call, copse_store_
     }
     call->ctx.terms = &call->terms->options;
     call->ctx.threshold = call->terms->options.threshold;
+    cli_call_note_place(call);
     return COPSE_OK;
 }
 

@@ -14,6 +14,7 @@ typedef struct cli_call {
 
     const char *store_path;
     bool is_quiet;
+    bool is_place_told;  /**< where the store lies was judged already */
     bool is_another_day; /**< asked as of another day than today */
     copse_context ctx;   /**< its user is this call */
     copse_store_terms *terms;  /**< of the store, once it was opened; ctx borrows them */
@@ -42,6 +43,9 @@ copse_status cli_call_answer(const cli_command *command, const char *const *argv
  */
 copse_status cli_call_open_store(copse_store **out, cli_call *call, copse_store_access access,
                                  copse_error *err);
+
+/** Say, once a call, where the store's locks or permissions may not hold. */
+void cli_call_note_place(cli_call *call);
 
 /** The answer is whole: write it out and, where it is a file, put it in its place and say so. */
 copse_status cli_call_finish_answer(cli_call *call, copse_error *err);

@@ -132,6 +132,7 @@ static copse_status import(cli_call *call, const copse_import_options *how, cons
     copse_error unprinted = COPSE_ERROR_INIT;
     copse_status status =
         copse_store_import(&report, call->store_path, call->operands[0], how, &call->ctx, err);
+    cli_call_note_place(call);
     if (report) {
         copse_status printed = print_report(call, report, status == COPSE_OK ? err : &unprinted);
         if (status == COPSE_OK)

@@ -58,6 +58,8 @@ static copse_status run(cli_call *call, copse_error *err)
 
     copse_status status = copse_store_create(call->store_path, &store, &call->ctx, err);
     if (status == COPSE_OK)
+        cli_call_note_place(call);
+    if (status == COPSE_OK)
         cli_call_note(call, "%s is made, and empty; next: copse import DIR", call->store_path);
     return status;
 }

@@ -62,6 +62,7 @@ static copse_status import(cli_call *call, const cli_kinds *kinds, bool dry_run,
 
     copse_status status =
         copse_store_import(&report, call->store_path, call->operands[0], &how, &call->ctx, err);
+    cli_call_note_place(call);
     bool is_asked = !call->values[YES].is_given; /* then a dry run has shown it already */
     bool is_same = status == COPSE_OK && has_changed_nothing(report);
     bool is_shown = dry_run || status != COPSE_OK || !(is_asked || is_same || call->is_quiet);

@@ -1,8 +1,9 @@
-#define _XOPEN_SOURCE 700 /* realpath() is in POSIX as an X/Open extension */
+#define _GNU_SOURCE /* O_TMPFILE; realpath() is in POSIX as an X/Open extension */
 
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,16 +26,41 @@ static copse_status fail_write(cli_output *output, int code, copse_error *err)
                     "cannot be written: %s", strerror(code));
 }
 
-static copse_status open_temporary(cli_output *output, bool is_private, copse_error *err)
+/* The name that a file has until it is whole, ending in XXXXXX. */
+static char *draft_name(const cli_output *output)
 {
     static const char suffix[] = ".copse-XXXXXX";
     size_t size = strlen(output->target) + sizeof suffix;
-    output->temporary = malloc(size);
-    if (!output->temporary)
-        return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
-    snprintf(output->temporary, size, "%s%s", output->target, suffix);
+    char *name = malloc(size);
+    if (name)
+        snprintf(name, size, "%s%s", output->target, suffix);
+    return name;
+}
 
-    int descriptor = mkstemp(output->temporary); /* mode 0600 */
+/* A file without a name, which goes by itself when the program is killed. @return -1 where there is no such thing */
+static int open_nameless(const cli_output *output)
+{
+    char *folder = strdup(output->target);
+    if (!folder)
+        return -1;
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        slash[slash == folder] = '\0';
+    int descriptor = open(slash ? folder : ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    free(folder);
+    return descriptor;
+}
+
+static copse_status open_temporary(cli_output *output, bool is_private, copse_error *err)
+{
+    int descriptor = open_nameless(output);
+    output->is_nameless = descriptor >= 0;
+    if (descriptor < 0) {
+        output->temporary = draft_name(output);
+        if (!output->temporary)
+            return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
+        descriptor = mkstemp(output->temporary); /* mode 0600 */
+    }
     if (descriptor < 0) {
         int code = errno;
         free(output->temporary);
@@ -52,6 +78,28 @@ static copse_status open_temporary(cli_output *output, bool is_private, copse_er
         close(descriptor);
         return fail_write(output, code, err);
     }
+    return COPSE_OK;
+}
+
+/* A link cannot replace a file and a rename can, so that it is linked to a drawn name first. */
+static copse_status give_name(cli_output *output, copse_error *err)
+{
+    char self[48];
+    char *name = draft_name(output);
+    if (!name)
+        return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
+    snprintf(self, sizeof self, "/proc/self/fd/%d", fileno(output->file));
+    int descriptor = mkstemp(name);
+    if (descriptor >= 0) {
+        close(descriptor);
+        unlink(name); /* the name is what was wanted: a link needs it free */
+    }
+    if (descriptor < 0 || linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW) != 0) {
+        int code = errno;
+        free(name);
+        return fail_write(output, code, err);
+    }
+    output->temporary = name;
     return COPSE_OK;
 }
 
@@ -113,6 +161,11 @@ copse_status cli_output_commit(cli_output *output, copse_error *err)
         return fail_write(output, errno, err);
     if (!output->path)
         return COPSE_OK;
+    if (output->is_nameless) {
+        copse_status status = give_name(output, err);
+        if (status != COPSE_OK)
+            return status;
+    }
 
     FILE *file = output->file;
     output->file = NULL;

@@ -10,14 +10,15 @@ typedef struct cli_output {
     FILE *file;
     char *path;      /**< as it was given; NULL: stdout */
     char *target;    /**< path with its links followed, so that a link stays one */
-    char *temporary; /**< beside target until it is whole; NULL where that is a device or a pipe */
+    char *temporary; /**< beside target until it is whole; NULL where that is a device or a pipe, or has no name yet */
+    bool is_nameless;    /**< it gets its name with cli_output_commit(): a killed program leaves nothing */
     bool is_regular;     /**< a file that stays, no device or pipe */
     bool is_reader_gone; /**< whoever read our pipe has closed it */
 } cli_output;
 
 #define CLI_OUTPUT_INIT                                                                            \
     {                                                                                              \
-        NULL, NULL, NULL, NULL, false, false                                                       \
+        NULL, NULL, NULL, NULL, false, false, false                                                       \
     }
 
 /**

@@ -15,8 +15,13 @@
  *    until its parent is freed.
  *  - Text is UTF-8. A day is a number of days since 1970-01-01.
  *  - An undefined number is NaN, an undefined index is COPSE_NONE.
- *  - Call copse_start() once before anything else. The library keeps no other
- *    global state; one store, network or model is for one thread at a time.
+ *  - Call copse_start() once before anything else, and copse_stop() once after all
+ *    else, each while no other thread is in the library. The library keeps no other
+ *    global state. Between the two, threads may call it at the same time, each with
+ *    a store, network, model and context of its own; one store, network, model or
+ *    answer is for one thread at a time. What igraph and GLPK compute waits its
+ *    turn: their state is the process's. Of two stores on one file each is a
+ *    program of its own to the other.
  */
 #ifndef COPSE_H
 #define COPSE_H
@@ -411,6 +416,13 @@ copse_status copse_store_create(const char *path, const copse_store_options *opt
  */
 copse_status copse_store_open(copse_store **out, const char *path, copse_store_access access,
                               copse_error *err);
+
+/**
+ * Whether a store lies where locks or permissions may not hold (a Windows drive under WSL, a network share, a folder that
+ * some program synchronises), and say it in words into out [size; 512 is enough]. It works there, but two programs at
+ * once can damage it. @return false: nothing is known against the place, or there is no such file; out is then "".
+ */
+bool copse_store_doubt_place(char *out, size_t size, const char *path);
 
 /** Close. Accepts NULL. */
 void copse_store_close(copse_store *store);

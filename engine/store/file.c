@@ -2,6 +2,7 @@
  */
 #include "store/store_internal.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,6 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "store/holder.h"
 
 static copse_status failed(const char *path, const char *doing, copse_error *err)
 {
@@ -43,16 +46,55 @@ copse_status copse_store_refuse_existing(const char *path, copse_error *err)
     return errno == ENOENT ? COPSE_OK : failed(path, "the file cannot be made", err);
 }
 
+/* ---- temporary files ---- */
+
+static const char mark[] = ".copse-"; /* before six characters of mkstemp's */
+enum { DRAWN = 6, OLD_SECONDS = 3600 };
+
+/* Whether a name is that of a temporary file of another called name [n], or of its journal. */
+static bool is_temporary_of(const char *entry, const char *name, size_t n)
+{
+    if (strncmp(entry, name, n) != 0 || strncmp(entry + n, mark, sizeof mark - 1) != 0)
+        return false;
+    const char *drawn = entry + n + sizeof mark - 1;
+    size_t length = strcspn(drawn, "-");
+    return length == DRAWN && (drawn[length] == '\0' || strcmp(drawn + length, "-journal") == 0);
+}
+
+/*
+ * Those of programs that were killed: nobody holds them, and they are an hour older than the one that was just made.
+ * What cannot be looked at or removed stays, and is nobody's failure.
+ */
+static void remove_old_ones(const char *path, const char *made)
+{
+    char folder[4096], old[sizeof folder + 256];
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    struct stat now, info;
+    int length = snprintf(folder, sizeof folder, "%.*s.", (int)(name - path), path);
+    DIR *dir = length < (int)sizeof folder && stat(made, &now) == 0 ? opendir(folder) : NULL;
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (!is_temporary_of(entry->d_name, name, strlen(name)) ||
+            fstatat(dirfd(dir), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(info.st_mode) ||
+            info.st_uid != geteuid() || info.st_mtime > now.st_mtime - OLD_SECONDS)
+            continue;
+        snprintf(old, sizeof old, "%s/%s", folder, entry->d_name);
+        if (copse_store_find_holder(old).process == 0)
+            unlink(old);
+    }
+    if (dir)
+        closedir(dir);
+}
+
 copse_status copse_store_make_temporary(char **out, const char *path, copse_error *err)
 {
-    static const char suffix[] = ".XXXXXX";
-    size_t n = strlen(path);
+    copse_text text = COPSE_TEXT_INIT;
     *out = NULL;
-    char *name = copse_memory_new(n + sizeof suffix, 1);
-    if (!name)
+    copse_text_format(&text, "%s%sXXXXXX", path, mark);
+    if (text.failed) {
+        copse_text_free(&text);
         return copse_error_nomem(err);
-    memcpy(name, path, n);
-    memcpy(name + n, suffix, sizeof suffix);
+    }
+    char *name = text.bytes;
 
     /* mkstemp opens with O_CREAT | O_EXCL and mode 0600: nobody else can read it even for a moment.
      */
@@ -62,6 +104,7 @@ copse_status copse_store_make_temporary(char **out, const char *path, copse_erro
         return failed(path, "the file cannot be made", err);
     }
     close(file);
+    remove_old_ones(path, name);
     *out = name;
     return COPSE_OK;
 }

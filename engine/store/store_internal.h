@@ -175,7 +175,8 @@ copse_status copse_store_build(const char *name, const char *path,
 char *copse_store_plain_name(const char *path);
 
 /**
- * Make an empty file of mode 0600 beside path, to be filled and then published as path.
+ * Make an empty file of mode 0600 beside path, to be filled and then published as path. Temporary files of path that a
+ * killed program left more than an hour ago are removed.
  * @param[out] out  its path; caller unlinks the file unless published, and frees with
  * copse_memory_free()
  */

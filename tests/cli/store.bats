@@ -46,6 +46,21 @@ prepare() {
     [ "$(sha256sum copy.copse)" = "$sum" ]
 }
 
+@test "a store where locks and permissions may not hold works, and is warned of once" {
+    mkdir "OneDrive - Trust"
+    cp trust.copse "OneDrive - Trust"
+    chmod 600 "OneDrive - Trust/trust.copse"
+    copse status --store "OneDrive - Trust/trust.copse" >/dev/null 2>warning
+    [ "$(grep -c OneDrive warning)" -eq 1 ]
+    grep -q "keep it on a disk of this machine" warning
+    copse status --quiet --store "OneDrive - Trust/trust.copse" >/dev/null 2>warning
+    [ ! -s warning ]
+    copse init --store "OneDrive - Trust/new.copse" 2>warning
+    grep -q "warning: the store is in a folder that OneDrive synchronises" warning
+    copse status >/dev/null 2>warning
+    [ ! -s warning ]
+}
+
 @test "a store that is not there" {
     for command in status check fit model "backup x.copse"; do
         fails 1 $command --store nowhere.copse
