@@ -6,6 +6,7 @@ Killed at a random moment, any allocation failing, the disk full: for every comm
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -22,6 +23,10 @@ KILLS, FAILURES, FULL_DISKS = (1000, 1000, 200) if FULL else (40, 60, 12)
 SOME = int(os.environ.get("COPSE_FAULT_PARTS", "1"))  # runs that share the work of a full tier
 PART = int(os.environ.get("COPSE_FAULT_PART", "0"))
 LEFT = "canarycontact"
+# What a command does in transactions of their own, one after the other: what is known, the model, what is derived.
+MODEL = ("model", "model_option", "model_target", "model_weight", "model_value")
+DERIVED = ("published_count", "layout")
+JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how one begins that has something to put back
 # What differs from run to run by design: keyed hashes, and the pages of the full-text indices.
 VARIES = ("import", "audit", "sqlite_stat1", "tombstone", "output", "community_text_data", "community_text_idx",
           "community_text_docsize", "community_text_config", "topic_text_data", "topic_text_idx",
@@ -89,8 +94,16 @@ class Faults(SystemTest):
                 (self.folder / file).write_bytes(content)
                 (self.folder / file).chmod(0o600)
 
-    def facts(self):
-        return self.dump(without=VARIES) if self.store.exists() else None
+    def facts(self, store=None):
+        """What is in the store, by what is written together. The counter of states goes up with each of these."""
+        if not (store or self.store).exists():
+            return None
+        parts = {"known": [], "model": [], "derived": []}
+        for line in self.dump(store, without=VARIES).split("\n"):
+            table = line.split('"')[1] if line.startswith('INSERT INTO "') else ""
+            if "'state_version'" not in line and "'secret_check'" not in line:
+                parts["model" if table in MODEL else "derived" if table in DERIVED else "known"].append(line)
+        return parts
 
     def run_whole(self, name):
         """What is there before and after, in how long: the only two states that any fault may leave."""
@@ -113,7 +126,14 @@ class Faults(SystemTest):
             db.close()
             self.assertEqual(self.store.stat().st_mode & 0o777, 0o600, told)
         state = self.facts()
-        self.assertIn(state, (outcome["before"], outcome["after"]), told)
+        if state is None or outcome["before"] is None:
+            self.assertTrue(state is None or state["known"] == outcome["after"]["known"], told)
+        else:
+            for part in state:
+                # A model goes with what it was learned from; the command then fits another.
+                is_gone = part != "known" and not state[part] and state["known"] == outcome["after"]["known"]
+                self.assertTrue(is_gone or state[part] in (outcome["before"][part], outcome["after"][part]),
+                                f"{told}: {part} is neither as before nor as after")
         self.no_journal(told)
         for path in self.given.iterdir():
             if path.suffix == ".html":
@@ -121,16 +141,19 @@ class Faults(SystemTest):
             elif path.suffix == ".json":
                 json.loads(path.read_text(encoding="utf-8"))
             elif path.name == "copy.copse":
-                self.assertEqual(self.dump(path, without=VARIES), outcome["before"], told)
-        return state == outcome["after"]
+                self.assertTrue(self.facts(path) == outcome["before"], told)
+        # Who was removed stays removed, whether the model that comes afterwards could be fitted or not.
+        return state == outcome["after"] or (name in ("forget", "purge") and state["known"] == outcome["after"]["known"])
 
     def no_journal(self, told):
-        left = [path.name for path in self.folder.iterdir() if path.name.startswith("trust.copse-")]
+        """None that holds anything: one that a program was only beginning is nothing to SQLite, and goes with the next write."""
+        left = [path.name for path in self.folder.iterdir() if path.name.startswith("trust.copse-")
+                and path.read_bytes()[:8] == JOURNAL]
         self.assertEqual(left, [], told)
 
     def strays(self):
         return [path for folder in (self.folder, self.given, self.temporary) for path in folder.iterdir()
-                if ".copse-" in path.name and path.is_file()]
+                if re.search(r"\.copse-[A-Za-z0-9]{6}(-journal)?$", path.name)]
 
     def share(self, count):
         """The numbers of this part of the runs."""
