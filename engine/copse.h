@@ -3363,7 +3363,8 @@ typedef struct copse_map_page {
 #define COPSE_MAP_PAGE_INIT {NULL, NULL, 0}
 
 /**
- * As HTML: one page that needs no other file and makes no request. As text: what is in it. As CSV: the marks.
+ * As HTML: one page that needs no other file and makes no request. As text: what is in it. As JSON: all of it. As CSV: the
+ * marks.
  * @return COPSE_E_ARGUMENT also for a logo of another kind.
  */
 copse_status copse_report_map(const copse_sink *sink, const copse_map_answer *answer, const copse_map_page *page,

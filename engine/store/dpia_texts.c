@@ -39,7 +39,7 @@ static const char *const audiences[] = {
     "a team (team)", "names of those who agreed to be named to that team or to all, and notes that their authors shared with "
                      "it; others' notes are read by their author alone",
     "the organisation (trust)", "names of those who agreed to be named to all; counts from one fixed list, small ones "
-                                "suppressed",
+                                "suppressed; in a word, which teams have few links",
     "the steward (steward)", "names, in order to invite, with a reason that the audit log keeps; never of who objected",
     "a manager", "nothing of their own: they get what the trust gets",
 };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
@@ -27,8 +28,38 @@ function hashes(): Plugin {
   };
 }
 
+/** Licences of what is in the page, since whoever gets the page gets that too: a comment at its end, equal texts once. */
+function licences(): Plugin {
+  const packages = new Set(["nhsuk-frontend"]); // its style has no module of its own
+  const textOf = (name: string) => {
+    const folder = `node_modules/${name}`;
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (!file) throw new Error(`${name} has no licence`);
+    return readFileSync(`${folder}/${file}`, "utf8").trim().replace(/--/g, "- -");
+  };
+  return {
+    name: "copse-licences",
+    enforce: "post",
+    moduleParsed({ id }) {
+      const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id);
+      if (found) packages.add(found[1]!);
+    },
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const page = bundle["index.html"];
+        if (page?.type !== "asset") throw new Error("no page was built");
+        const names = new Map<string, string[]>();
+        for (const name of [...packages].sort()) names.set(textOf(name), [...(names.get(textOf(name)) ?? []), name]);
+        const texts = [...names].map(([text, of]) => `${of.join(", ")}\n\n${text}`);
+        page.source = String(page.source).replace("</body>", () => `<!-- In this page:\n\n${texts.join("\n\n")}\n-->\n</body>`);
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [viteSingleFile({ removeViteModuleLoader: true }), hashes()],
+  plugins: [viteSingleFile({ removeViteModuleLoader: true }), hashes(), licences()],
   css: { preprocessorOptions: { scss: { loadPaths: ["node_modules"], quietDeps: true } } },
   build: { target: "es2020", modulePreload: false, reportCompressedSize: false },
 });

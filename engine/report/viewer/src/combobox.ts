@@ -3,7 +3,7 @@ import { bdi, freshId, h, replace } from "./dom";
 import type { Network } from "./network";
 import type { Search } from "./search";
 
-export interface Combobox {
+interface Combobox {
   element: HTMLElement;
   input: HTMLInputElement;
   set(mark: number): void;

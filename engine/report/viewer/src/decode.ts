@@ -1,7 +1,7 @@
 /* The bytes that engine/report/map_pack.c wrote: strings, and tables of whole numbers. docs/map.md describes them. */
 import { unzlibSync } from "fflate";
 
-export interface Table {
+interface Table {
   rows: number;
   /** A column by name; all zeros where the page has none, so that an older page still opens. */
   column(name: string): Int32Array;
@@ -20,7 +20,7 @@ function fromBase64(text: string): Uint8Array {
 }
 
 /** The browser's own inflater is fast; browsers older than 2023 do not have it and take the plain one. */
-export async function inflate(packed: Uint8Array): Promise<Uint8Array> {
+async function inflate(packed: Uint8Array): Promise<Uint8Array> {
   if (typeof DecompressionStream === "undefined") return unzlibSync(packed);
   const stream = new Blob([packed as BlobPart]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

@@ -1,4 +1,5 @@
 /* Which names can be written without one lying on another: the most important first, each where there is room. */
+import { FONT } from "./surface";
 
 export interface Box { x: number; y: number; width: number; height: number }
 
@@ -46,7 +47,7 @@ export function textWidth(text: string, size: number, bold: boolean): number {
   let width = widths.get(key);
   if (width === undefined) {
     measuring ??= document.createElement("canvas").getContext("2d")!;
-    measuring.font = `${bold ? "bold " : ""}${size}px Arial, sans-serif`;
+    measuring.font = `${bold ? "bold " : ""}${size}px ${FONT}`;
     width = measuring.measureText(text).width;
     widths.set(key, width);
   }

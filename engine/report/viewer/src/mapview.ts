@@ -19,7 +19,7 @@ const REST = 120; // ms without movement until it is drawn anew
 const QUICK = 25; // ms that drawing may take while the map moves
 const DEEPEST = 4000;
 
-export interface MapEvents {
+interface MapEvents {
   onSelect(mark: number): void;
   /** The map came to rest somewhere else. */
   onMoved(zoom: Zoom): void;

@@ -1,7 +1,7 @@
 /* How two marks are linked: the shortest ways through CoPs, teams and people who may be named. */
 import { Kind, otherEnd, tiedTo, type Network } from "./network";
 
-export interface Path {
+interface Path {
   /** All marks of the shortest ways, the ends among them; empty where there is no way. */
   marks: number[];
   /** One of them, in order. */

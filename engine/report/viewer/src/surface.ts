@@ -2,7 +2,7 @@
 
 export type Shape = "circle" | "diamond" | "triangle";
 
-export interface Stroke { colour: string; width: number; dash?: number[]; opacity?: number }
+interface Stroke { colour: string; width: number; dash?: number[]; opacity?: number }
 
 export interface Surface {
   /** Several lines of one stroke: x0, y0, x1, y1, … */
@@ -13,7 +13,7 @@ export interface Surface {
   rectangle(x: number, y: number, width: number, height: number, fill: string): void;
 }
 
-export interface TextStyle { size: number; bold?: boolean; fill: string; halo?: string; align?: "start" | "center" }
+interface TextStyle { size: number; bold?: boolean; fill: string; halo?: string; align?: "start" | "center" }
 
 export const FONT = "Arial, sans-serif";
 

@@ -66,7 +66,7 @@ function columnsOf(net: Network, marks: number[]): string[] {
   return names;
 }
 
-export function rowOf(net: Network, mark: number, columns: string[]): string[] {
+function rowOf(net: Network, mark: number, columns: string[]): string[] {
   const facts = new Map(factsOf(net, mark));
   return [net.name[mark], ...columns.map((name) => facts.get(name) ?? ""), tiedWords(net, mark)];
 }

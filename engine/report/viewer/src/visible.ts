@@ -33,7 +33,7 @@ function inTime(view: View, since: number): boolean {
 }
 
 /** Whether a link may be drawn in the view's month: one whose day is not known always was. */
-export function linkInTime(net: Network, view: View, link: number): boolean {
+function linkInTime(net: Network, view: View, link: number): boolean {
   const since = Math.max(net.linkSince[link], net.since[net.to[link]]);
   return !view.month || (view.news ? since > view.month : since <= view.month);
 }
