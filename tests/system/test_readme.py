@@ -1,8 +1,8 @@
 """Every command line of README.md and docs runs, and prints what the page says it prints.
 
 A block marked ```console holds lines "$ command" and the output that follows each.
-"..." on a line of its own stands for any number of lines. Blocks of one page share a
-temporary folder and run in order; `copse` is the built program. COPSE_UPDATE_PAGES=1
+"..." on a line of its own stands for any number of lines; a here-document (<<'EOF') goes
+on to its end. Blocks of one page share a temporary folder and run in order; `copse` is the built program. COPSE_UPDATE_PAGES=1
 writes the outputs anew, but for those with "..."; a person reads the diff.
 """
 
@@ -15,17 +15,24 @@ from pathlib import Path
 
 from support import COPSE, PROJECT
 
-PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
+HERE_DOCUMENT = re.compile(r"<<'(\w+)'")
 
 
 def commands_of(page):
     """[(command, expected output)] in the order of the page."""
     found = []
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        ends_with = None
         for line in block.splitlines(keepends=True):
-            if line.startswith("$ "):
+            if ends_with:
+                found[-1] = (found[-1][0] + "\n" + line.rstrip("\n"), "")
+                ends_with = None if line.strip() == ends_with else ends_with
+            elif line.startswith("$ "):
                 found.append((line[2:].strip(), ""))
+                opened = HERE_DOCUMENT.search(line)
+                ends_with = opened[1] if opened else None
             elif found:
                 command, expected = found[-1]
                 found[-1] = (command, expected + line)
@@ -58,7 +65,7 @@ class Pages(unittest.TestCase):
                 done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, text=True,
                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                       stderr=subprocess.STDOUT, encoding="utf-8")
-                with self.subTest(page=page.name, command=command):
+                with self.subTest(page=str(page.relative_to(PROJECT)), command=command):
                     if os.environ.get("COPSE_UPDATE_PAGES") and "...\n" not in expected:
                         self.update(page, command, expected, done.stdout)
                     elif not matches(expected, done.stdout):
