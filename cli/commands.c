@@ -44,6 +44,7 @@ extern const cli_command cli_cmd_subject_access;
 extern const cli_command cli_cmd_talk;
 extern const cli_command cli_cmd_template;
 extern const cli_command cli_cmd_topics;
+extern const cli_command cli_cmd_tour;
 extern const cli_command cli_cmd_version;
 
 /*
@@ -90,6 +91,7 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_audit,
     &cli_cmd_dpia,
     &cli_cmd_generate,
+    &cli_cmd_tour,
     &cli_cmd_help,
     &cli_cmd_version,
     NULL,

@@ -113,6 +113,7 @@ talk canaryasker --topic teaching                    | ? | x | x | x | ?
 talk canaryobject --topic teaching                   | canaryobject | x | x | x | canaryobject
 talk f --topic audit                                 | canaryfiller | x | x | x | canaryfiller
 template forms                                       |            | x | x | x | x
+tour                                                 |            | x | x | x | x
 version                                              |            | x | x | x | x
 END
 }

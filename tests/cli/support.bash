@@ -12,7 +12,7 @@ setup() {
     [ -x "$COPSE" ] || { echo "no program at $COPSE: set COPSE" >&2; return 1; }
     cd "$BATS_TEST_TMPDIR" || return 1
     unset COPSE_STORE NO_COLOR
-    export TERM=xterm LC_ALL=C.UTF-8 TZ=UTC
+    export TERM=xterm LC_ALL=C.UTF-8 TZ=UTC TMPDIR=$BATS_RUN_TMPDIR # what stays there goes with the run
     umask 022
     if declare -F prepare >/dev/null; then prepare; fi
 }
