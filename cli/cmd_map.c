@@ -67,16 +67,18 @@ static copse_status keep(cli_call *call, const copse_map_answer *answer, copse_e
     return status;
 }
 
-static bool is_picture(const char *path)
+static bool ends_in(const char *path, const char *ending)
 {
-    const char *ending = path ? strrchr(path, '.') : NULL;
-    return ending && strcmp(ending, ".svg") == 0;
+    const char *last = path ? strrchr(path, '.') : NULL;
+    return last && strcmp(last, ending) == 0;
 }
 
 static copse_status write(cli_call *call, const copse_map_answer *answer, const copse_map_page *page, copse_error *err)
 {
-    if (is_picture(call->output.path))
+    if (ends_in(call->output.path, ".svg"))
         return copse_report_map_svg(&call->sink, answer, page->title, err);
+    if (ends_in(call->output.path, ".png"))
+        return copse_report_map_png(&call->sink, answer, page->title, err);
     return copse_report_map(&call->sink, answer, page, &call->render, err);
 }
 
@@ -126,7 +128,7 @@ const cli_command cli_cmd_map = {
     .usage = "map [OPTIONS]\n"
              "map --of team|community|member|topic NAME [OPTIONS]",
     .details = "Teams and CoPs with what ties them, searchable, with tables of everything that is shown. With\n"
-               "-o map.svg it is a picture instead. The page\n"
+               "-o map.svg or map.png it is a picture instead. The page\n"
                "needs no network and no other file. People are in it only with --level people, and only who\n"
                "agreed to be named; counts are those that may be published.",
     CLI_OPTIONS(options),

@@ -3385,6 +3385,10 @@ copse_status copse_report_start(const copse_sink *sink, const copse_start_answer
 copse_status copse_report_map_svg(const copse_sink *sink, const copse_map_answer *answer, const char *title,
                                   copse_error *err);
 
+/** The same as a PNG picture, two of its pixels for one. @return COPSE_E_NUMERIC also where it cannot be drawn. */
+copse_status copse_report_map_png(const copse_sink *sink, const copse_map_answer *answer, const char *title,
+                                  copse_error *err);
+
 /** How a graph is written for other programs; the CSVs are of nodes or of ties. */
 typedef enum copse_graph_format {
     COPSE_GRAPHML = 0,

@@ -4,6 +4,7 @@
  */
 #include "report/map_scene.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,10 +132,15 @@ static bool is_free(const naming *n, const box *at, size_t but)
     return true;
 }
 
+double copse_scene_room(const copse_scene *scene, const char *label)
+{
+    return LETTER_WIDE * scene->size * (double)copse_text_columns(label, strlen(label));
+}
+
 static void try_name(naming *n, size_t index)
 {
     copse_scene_mark *mark = &n->scene->marks[index];
-    double wide = LETTER_WIDE * n->scene->size * (double)copse_text_columns(mark->label, strlen(mark->label));
+    double wide = copse_scene_room(n->scene, mark->label);
     double high = LETTER_HIGH * n->scene->size, gap = 1.4 * mark->radius + 4.0; /* a diamond is so much wider */
     const double corner[4][2] = {{mark->x + gap, mark->y - high / 2.0},
                                  {mark->x - gap - wide, mark->y - high / 2.0},
@@ -200,4 +206,34 @@ void copse_scene_free(copse_scene *scene)
         copse_memory_free(scene->marks[i].label);
     copse_memory_free(scene->marks);
     copse_memory_free(scene->of_mark);
+}
+
+/* ---- what a picture says ---- */
+
+const char *const copse_scene_legend[] = {"Community of practice (CoP)", "Team, larger with more people",
+                                          "Team with few links", "Team with perhaps few links"};
+
+copse_scene_shape copse_scene_shape_of(const copse_scene *scene, size_t index)
+{
+    const copse_map_mark *mark = &scene->answer->marks[scene->marks[index].mark];
+    if (mark->kind == COPSE_MAP_COMMUNITY)
+        return COPSE_SHAPE_COP;
+    int rank = rank_of(mark);
+    return rank == 0 ? COPSE_SHAPE_FEW : rank == 1 ? COPSE_SHAPE_PERHAPS_FEW : COPSE_SHAPE_TEAM;
+}
+
+double copse_scene_tie(const copse_map_link *link)
+{
+    return link->people.is_shown ? fmin(4.0, 0.7 + 0.3 * (double)link->people.value) : 0.7;
+}
+
+void copse_scene_say_reading(copse_text *out, const copse_scene *scene)
+{
+    const copse_answer_head *head = &scene->answer->head;
+    char day[16];
+    copse_day_format(day, head->as_of);
+    copse_text_format(out,
+                      "A line: people of the team are in the CoP. Near is tied, directions mean nothing. As of %s, data version "
+                      "%" PRId64 ", for %s. Counts under %d are not shown.",
+                      day, head->data_version, copse_audience_name(head->audience), scene->answer->threshold);
 }

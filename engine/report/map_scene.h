@@ -30,6 +30,27 @@ typedef struct copse_scene {
 copse_status copse_scene_new(copse_scene *out, const copse_map_answer *answer, copse_error *err);
 void copse_scene_free(copse_scene *scene);
 
+/** Shapes tell apart what colours do: circle, square, filled diamond, empty diamond. */
+typedef enum copse_scene_shape {
+    COPSE_SHAPE_COP = 0,
+    COPSE_SHAPE_TEAM,
+    COPSE_SHAPE_FEW,
+    COPSE_SHAPE_PERHAPS_FEW,
+    COPSE_SHAPES
+} copse_scene_shape;
+
+copse_scene_shape copse_scene_shape_of(const copse_scene *scene, size_t index);
+/** [COPSE_SHAPES] what each shape means; the last two only where teams are judged. */
+extern const char *const copse_scene_legend[];
+/** How far apart they stand in the legend. */
+enum { COPSE_SCENE_ITEM = 330 };
+/** How wide a tie is drawn. */
+double copse_scene_tie(const copse_map_link *link);
+/** How much room a name has been found. */
+double copse_scene_room(const copse_scene *scene, const char *label);
+/** How to read the picture, as of when and for whom it is. */
+void copse_scene_say_reading(copse_text *out, const copse_scene *scene);
+
 enum { COPSE_SCENE_NAMES = 600 };
 
 #endif

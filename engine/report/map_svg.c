@@ -4,9 +4,6 @@
  */
 #include "report/map_scene.h"
 
-#include <inttypes.h>
-#include <math.h>
-
 static void write_head(copse_text *out, copse_text *said, const copse_scene *s, const char *title)
 {
     copse_text_format(out,
@@ -34,23 +31,22 @@ static void write_ties(copse_text *out, const copse_scene *s)
         int32_t from = s->of_mark[link->from], to = s->of_mark[link->to];
         if (from < 0 || to < 0)
             continue;
-        double wide = link->people.is_shown ? fmin(4.0, 0.7 + 0.3 * (double)link->people.value) : 0.7;
         copse_text_format(out, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke-width=\"%.1f\"/>\n", s->marks[from].x,
-                          s->marks[from].y, s->marks[to].x, s->marks[to].y, wide);
+                          s->marks[from].y, s->marks[to].x, s->marks[to].y, copse_scene_tie(link));
     }
     copse_text_append(out, "</g>\n");
 }
 
 /* A team is a square, one with few links a diamond; a CoP is a circle. */
-static void write_shape(copse_text *out, double x, double y, double r, bool is_cop, bool is_few, bool is_perhaps)
+static void write_shape(copse_text *out, double x, double y, double r, copse_scene_shape shape)
 {
-    if (is_cop)
+    if (shape == COPSE_SHAPE_COP)
         copse_text_format(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#005eb8\"/>", x, y, r);
-    else if (is_few || is_perhaps)
+    else if (shape != COPSE_SHAPE_TEAM)
         copse_text_format(out, "<path d=\"M%.1f %.1fl%.1f %.1fl%.1f %.1fl%.1f %.1fz\" fill=\"%s\" stroke=\"#b5141a\" "
                                "stroke-width=\"3\"/>",
                           x, y - 1.4 * r, 1.4 * r, 1.4 * r, -1.4 * r, 1.4 * r, -1.4 * r, -1.4 * r,
-                          is_few ? "#b5141a" : "#ffffff");
+                          shape == COPSE_SHAPE_FEW ? "#b5141a" : "#ffffff");
     else
         copse_text_format(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#768692\"/>", x - r, y - r,
                           2.0 * r, 2.0 * r);
@@ -68,8 +64,7 @@ static void write_mark(copse_text *out, copse_text *said, const copse_scene *s, 
     copse_html_text(out, copse_text_get(said));
     copse_text_clear(said);
     copse_text_append(out, "</title>");
-    write_shape(out, at->x, at->y, at->radius, is_cop, mark->is_judged && mark->verdict == COPSE_ISOLATION_CONFIRMED,
-                mark->is_judged && mark->verdict == COPSE_ISOLATION_WATCH);
+    write_shape(out, at->x, at->y, at->radius, copse_scene_shape_of(s, (size_t)(at - s->marks)));
     copse_text_append(out, "</g>\n");
 }
 
@@ -90,28 +85,14 @@ static void write_names(copse_text *out, const copse_scene *s)
     copse_text_append(out, "</g>\n");
 }
 
-static double legend_item(copse_text *out, double x, double y, const char *text, bool is_cop, bool is_few, bool is_perhaps)
-{
-    write_shape(out, x, y - 5.0, 8.0, is_cop, is_few, is_perhaps);
-    copse_text_format(out, "<text x=\"%.0f\" y=\"%.0f\">%s</text>\n", x + 20.0, y, text);
-    return x + 330.0;
-}
-
 static void write_legend(copse_text *out, copse_text *said, const copse_scene *s)
 {
     double y = s->high - COPSE_SCENE_LEGEND + 30.0, x = 50.0;
-    char day[16];
-    x = legend_item(out, x, y, "Community of practice (CoP)", true, false, false);
-    x = legend_item(out, x, y, "Team, larger with more people", false, false, false);
-    if (s->answer->is_judged) {
-        x = legend_item(out, x, y, "Team with few links", false, true, false);
-        legend_item(out, x, y, "Team with perhaps few links", false, false, true);
+    for (int shape = 0; shape < (s->answer->is_judged ? COPSE_SHAPES : COPSE_SHAPE_FEW); shape++, x += COPSE_SCENE_ITEM) {
+        write_shape(out, x, y - 5.0, 8.0, (copse_scene_shape)shape);
+        copse_text_format(out, "<text x=\"%.0f\" y=\"%.0f\">%s</text>\n", x + 20.0, y, copse_scene_legend[shape]);
     }
-    copse_day_format(day, s->answer->head.as_of);
-    copse_text_format(said,
-                      "A line: people of the team are in the CoP. Near is tied, directions mean nothing. As of %s, data version "
-                      "%" PRId64 ", for %s. Counts under %d are not shown.",
-                      day, s->answer->head.data_version, copse_audience_name(s->answer->head.audience), s->answer->threshold);
+    copse_scene_say_reading(said, s);
     copse_text_format(out, "<text x=\"40\" y=\"%.0f\">", y + 32.0);
     copse_html_text(out, copse_text_get(said));
     copse_text_clear(said);

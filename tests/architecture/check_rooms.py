@@ -30,6 +30,7 @@ LIBRARIES = {
     "xlsxwriter.h": {"report"},
     "utf8proc.h": {"base"},
     "zlib.h": {"report"},
+    "cairo.h": {"report"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 SYMBOL = re.compile(r"\bcopse_(%s)_\w+" % "|".join(ROOMS[1:]))

@@ -169,3 +169,24 @@ for mark in json.load(open(sys.argv[1]))["answer"]["marks"]:
     copse init --store trust2.copse --quiet
     draws --store trust2.copse
 }
+
+@test "map as PNG is the same bytes again, twice as large as the sheet, and not blank" {
+    copse map -o map.svg --quiet --as-of 2026-06-30
+    copse map -o a.png --quiet --as-of 2026-06-30
+    copse map -o b.png --quiet --as-of 2026-06-30
+    cmp a.png b.png
+    /usr/bin/python3 - <<'PY'
+import re, struct, zlib
+data = open("a.png", "rb").read()
+assert data[:8] == b"\x89PNG\r\n\x1a\n"
+width, height = struct.unpack(">II", data[16:24])
+sheet = re.search(r'width="(\d+)" height="(\d+)"', open("map.svg", encoding="utf-8").read())
+assert (width, height) == (2 * int(sheet[1]), 2 * int(sheet[2])) or abs(height - 2 * int(sheet[2])) <= 1, (width, height)
+body, at = b"", 8
+while at < len(data):
+    size, kind = struct.unpack(">I4s", data[at:at + 8])
+    body += data[at + 8:at + 8 + size] if kind == b"IDAT" else b""
+    at += 12 + size
+assert len(set(zlib.decompress(body))) > 50
+PY
+}
