@@ -37,7 +37,7 @@ def arrow(x1, y1, x2, y2):
 def used_in(root, room):
     """Libraries whose headers a room includes, by the names that people know."""
     sources = "".join(p.read_text(encoding="utf-8") for p in sorted((root / "engine" / room).rglob("*.[ch]")))
-    return sorted({NAMES[h] for h, rooms in LIBRARIES.items() if room in rooms and f"<{h}" in sources}, key=str.lower)
+    return sorted({NAMES.get(h, h.removesuffix(".h").rstrip("/")) for h, rooms in LIBRARIES.items() if room in rooms and f"<{h}" in sources}, key=str.lower)
 
 
 def room(root, x, name):
