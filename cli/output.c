@@ -81,14 +81,16 @@ static copse_status open_temporary(cli_output *output, bool is_private, copse_er
     return COPSE_OK;
 }
 
-/* A link cannot replace a file and a rename can, so that it is linked to a drawn name first. */
+/* A link cannot replace a file and a rename can: where there is one it is linked to a drawn name first. */
 static copse_status give_name(cli_output *output, copse_error *err)
 {
     char self[48];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", fileno(output->file));
+    if (linkat(AT_FDCWD, self, AT_FDCWD, output->target, AT_SYMLINK_FOLLOW) == 0)
+        return COPSE_OK;
     char *name = draft_name(output);
     if (!name)
         return cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
-    snprintf(self, sizeof self, "/proc/self/fd/%d", fileno(output->file));
     int descriptor = mkstemp(name);
     if (descriptor >= 0) {
         close(descriptor);
