@@ -56,6 +56,8 @@ copse_status copse_start(copse_error *err)
     igraph_set_interruption_handler(on_igraph_interruption);
     gsl_set_error_handler_off();
     int rc = sqlite3_initialize();
+    if (rc == SQLITE_NOMEM)
+        return copse_error_nomem(err);
     if (rc != SQLITE_OK)
         return copse_error_set(err, COPSE_E_INTERNAL, NULL, NULL, "SQLite does not start: %s",
                                sqlite3_errstr(rc));

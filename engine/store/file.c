@@ -1,5 +1,6 @@
 /* Files that appear whole or not at all: made under a temporary name, named when they are finished.
  */
+#define _GNU_SOURCE /* renameat2() */
 #include "store/store_internal.h"
 
 #include <dirent.h>
@@ -129,8 +130,13 @@ static void sync_folder_of(const char *path)
 
 copse_status copse_store_publish(const char *temporary, const char *path, copse_error *err)
 {
-    /* A link fails where the name is taken, whoever took it and when; rename would overwrite. */
-    if (link(temporary, path) == 0) {
+    /* A name that is taken is left, whoever took it and when; rename alone would overwrite. In one step where the file
+     * system can, so that a killed program leaves no second name. */
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0) {
+        sync_folder_of(path);
+        return COPSE_OK;
+    }
+    if (errno != EEXIST && link(temporary, path) == 0) {
         unlink(temporary);
     } else if (errno == EEXIST) {
         return taken(path, err);

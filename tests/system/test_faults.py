@@ -174,10 +174,10 @@ class Faults(SystemTest):
             child.send_signal(signal.SIGKILL)
             child.wait()
             done += self.judge(name, f"{name}, kill {number}")
-            # A first import and a backup leave the file that they were making, readable by its owner alone: an hour
-            # later the next one takes it away.
+            # A first import, a backup and a first forgetting (the key) leave the file that they were making, readable by
+            # its owner alone: an hour later the next one takes it away.
             strays = self.strays()
-            self.assertTrue(not strays or name in ("first import", "backup"), f"{name}: {strays}")
+            self.assertTrue(not strays or name in ("first import", "backup", "forget"), f"{name}: {strays}")
             for path in strays:
                 self.assertEqual(path.stat().st_mode & 0o777, 0o600)
                 os.utime(path, (time.time() - 7200,) * 2)
