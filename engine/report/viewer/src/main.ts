@@ -140,8 +140,9 @@ function build(net: Network): void {
   window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== toHash(net, views.now)) views.change(fromHash(net, location.hash)); });
   views.onChange(onChange);
   show(views.now, true);
-  // The map is seen first; the page's own tables read as they are until then.
+  // The map is seen first.
   requestAnimationFrame(() => setTimeout(() => {
+    document.body.classList.add("copse-drawn");
     document.querySelectorAll<HTMLTableElement>("table[data-sortable]").forEach(makeSortable);
     linkRows(net, { select });
   }));
@@ -155,6 +156,7 @@ async function start(): Promise<void> {
     build(net);
   } catch (error) {
     console.error(error);
+    document.body.classList.add("copse-drawn");
     document.getElementById("app")!.append(h("p", { role: "alert" }, "The map cannot be shown in this browser; the tables below can be read."));
   }
 }
