@@ -49,7 +49,7 @@ compare --from 2025-01-01                            |            |   |   |   |
 compare trust.copse trust.copse                      |            |   |   |   |
 dpia                                                 |            |   |   |   |
 evaluate --model popularity --rounds 1               |            | x | x | x |
-export --format graphml                              |            |   |   |   |
+export --format graphml                              | canarytrust | canarytrust | canarytrust | canarytrust | canarycontact canarytrust
 export --format json --level people                  | canarytrust | canarytrust | canaryteam canarytrust | canaryother canarytrust | canaryasker canarycontact canaryfiller canarynone canaryother canaryteam canarytrust
 export --pseudonymous out.dir --reason audit         |            | x | x | x |
 fit --model popularity                               |            |   |   |   |

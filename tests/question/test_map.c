@@ -82,7 +82,7 @@ static void clinic_close(clinic *c)
 }
 
 static const copse_map_options whole_trust = COPSE_MAP_OPTIONS_INIT;
-static const copse_map_options with_people = {COPSE_MAP_OF_TRUST, COPSE_NONE, true};
+static const copse_map_options with_people = {COPSE_MAP_OF_TRUST, COPSE_NONE, true, NULL};
 
 static const copse_map_mark *find(const copse_map_answer *map, copse_map_kind kind, const char *key)
 {
@@ -162,7 +162,7 @@ static void test_map__sensitive_and_closed_communities_and_their_topics_are_not_
     assert_null(find(c.map, COPSE_MAP_COMMUNITY, "shut"));
     assert_non_null(find(c.map, COPSE_MAP_TOPIC, "k1"));
     assert_null(find(c.map, COPSE_MAP_TOPIC, "k2"));
-    copse_map_options of = {COPSE_MAP_OF_COMMUNITY, PRAYER, false};
+    copse_map_options of = {COPSE_MAP_OF_COMMUNITY, PRAYER, false, NULL};
     copse_map_answer *none = NULL;
     assert_int_equal(copse_question_map(&none, c.net, &of, &c.ctx, NULL), COPSE_E_NOT_FOUND);
     assert_null(none);
@@ -282,7 +282,7 @@ static void test_map__of_a_member_begins_with_what_they_are_named_in(void **stat
     clinic c;
     clinic_fill(&c);
     agree(&c, 0, 5);
-    copse_map_options of = {COPSE_MAP_OF_MEMBER, 0, false};
+    copse_map_options of = {COPSE_MAP_OF_MEMBER, 0, false, NULL};
     clinic_map(&c, &of);
     assert_non_null(find(c.map, COPSE_MAP_COMMUNITY, "tissue"));
     assert_null(find(c.map, COPSE_MAP_COMMUNITY, "wounds")); /* where they are not */
