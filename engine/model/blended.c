@@ -13,6 +13,9 @@
 /* Members by whom scores are centred: a mean needs no more. */
 enum { MOST_CENTRED = 500 };
 
+/* Of the largest weight: a spread below that tells no CoP from another. */
+static const double LEAST_SPREAD = 0.02;
+
 /* ---- one unit of score ---- */
 
 static void add_scores(double *score, const double *table, const copse_design *d,
@@ -74,7 +77,12 @@ static copse_status plain_unit(double *unit, const double *table, const copse_de
         sum += spread(score, d, m);
     }
     copse_memory_free(score);
-    *unit = in_three_digits(d->n_members > 0 ? sum / (double)d->n_members : 0.0);
+    /* Where nobody's scores differ, the spread is rounding, and dividing by it would leave weights that cannot be kept. */
+    double largest = 0.0;
+    for (size_t i = 0; i < copse_design_columns(d) * d->n_targets; i++)
+        largest = fmax(largest, fabs(table[i]));
+    double mean = d->n_members > 0 ? sum / (double)d->n_members : 0.0;
+    *unit = in_three_digits(fmax(mean, LEAST_SPREAD * largest));
     return COPSE_OK;
 }
 

@@ -42,3 +42,18 @@ prepare() {
     golden model/one-row fit --store one.copse
     golden join/one-row join m1 --store one.copse --quiet
 }
+
+# Nobody's scores differ there but by rounding, which is no unit to measure them in.
+@test "fit of a few people of whom nothing tells one CoP from another" {
+    mkdir few
+    printf 'team_id\nt0\nt1\n' >few/teams.csv
+    printf 'member_id,team_id\nm0,t0\nm1,t1\n' >few/members.csv
+    printf 'community_id\nc0\nc1\nc2\nc3\n' >few/communities.csv
+    printf 'topic_id\nk0\n' >few/topics.csv
+    printf 'community_id,topic_id,weight\nc2,k0,200\nc3,k0,30\nc0,k0,0.01\n' >few/community_topics.csv
+    printf 'member_id,topic_id,weight\nm1,k0,5\n' >few/expertise.csv
+    printf 'member_id,community_id\nm0,c1\nm0,c2\nm0,c3\nm1,c0\n' >few/memberships.csv
+    copse import few --store few.copse --quiet >/dev/null
+    copse fit --store few.copse --quiet
+    copse join m1 --store few.copse --quiet
+}
