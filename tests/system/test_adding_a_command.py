@@ -1,11 +1,14 @@
 """docs/adding-a-command.md, done word for word in a copy of the tree: what it makes builds, passes its tests, and runs."""
 
+import os
 import shutil
 import unittest
 
 import recipe
 
 
+# A build of the whole tree: in the full tier, and the page on measures, which is followed alike, in every one.
+@unittest.skipUnless(os.environ.get("COPSE_TIER") == "full", "skipped: in the full tier only")
 @unittest.skipUnless(shutil.which("bats"), "skipped: bats is not installed")
 class AddingACommand(recipe.Recipe):
     page = "adding-a-command.md"
