@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "question/matches.h"
 #include "question/recommend.h"
 
 /* ---- people ---- */
@@ -61,50 +62,36 @@ static const char *shown(const char *name, const char *key)
 }
 
 /* The words of a text that led to the topic. */
-static bool put_words(copse_topic_match *to, copse_arena *arena, const copse_topic_matches *matches)
+static void put_words(copse_topic_match *to, const copse_kept_matches *kept)
 {
-    for (size_t i = 0; matches && i < matches->n; i++) {
-        const copse_topic_match *from = &matches->topics[i];
-        if (strcmp(from->key, to->key) != 0)
-            continue;
-        const char **words = copse_arena_take(arena, from->n_words, sizeof *words);
-        if (!words)
-            return false;
-        for (size_t j = 0; j < from->n_words; j++)
-            if (!copy_text(&words[j], arena, from->words[j]))
-                return false;
-        to->words = words;
-        to->n_words = from->n_words;
-    }
-    return true;
+    for (size_t i = 0; i < kept->n; i++)
+        if (strcmp(kept->topics[i].key, to->key) == 0) {
+            to->words = kept->topics[i].words;
+            to->n_words = kept->topics[i].n_words;
+        }
 }
 
 static bool put_topics(copse_deciding *d)
 {
     const copse_decide_case *c = d->c;
-    const copse_topic_matches *matches = c->options->matches;
-    size_t n_unmatched = matches ? matches->n_unmatched : 0;
+    copse_kept_matches kept;
     copse_topic_match *topics = copse_arena_take(d->arena, c->n_topics, sizeof *topics);
-    const char **unmatched = copse_arena_take(d->arena, n_unmatched, sizeof *unmatched);
-    if (!topics || !unmatched)
+    if (!topics || !copse_matches_keep(&kept, d->arena, c->options->matches))
         return false;
     for (size_t t = 0; t < c->n_topics; t++) {
         const copse_fact_topic *from = &c->net->facts->topics[c->topic[t]];
         topics[t].weight = c->weight[t];
         if (!copy_text(&topics[t].key, d->arena, from->key) ||
-            !copy_text(&topics[t].name, d->arena, from->name) ||
-            !put_words(&topics[t], d->arena, matches))
+            !copy_text(&topics[t].name, d->arena, from->name))
             return false;
+        put_words(&topics[t], &kept);
         d->has_holders = d->has_holders ||
                          copse_incidence_degree(&c->net->topic_members, (size_t)c->topic[t]) > 0;
     }
-    for (size_t i = 0; i < n_unmatched; i++)
-        if (!copy_text(&unmatched[i], d->arena, matches->unmatched[i]))
-            return false;
     d->answer->topics = topics;
     d->answer->n_topics = c->n_topics;
-    d->answer->unmatched = unmatched;
-    d->answer->n_unmatched = n_unmatched;
+    d->answer->unmatched = kept.unmatched;
+    d->answer->n_unmatched = kept.n_unmatched;
     return true;
 }
 

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "question/activity.h"
 #include "question/recommend.h"
+#include "question/wanted.h"
 
 static const double ROUNDING = 1e-9; /* 3 topics of 5 add up to 0.6 less a few units in the last place */
 
@@ -19,30 +20,10 @@ static const double ROUNDING = 1e-9; /* 3 topics of 5 add up to 0.6 less a few u
 static copse_status gather_topics(copse_decide_case *c, copse_error *err)
 {
     const copse_decide_options *o = c->options;
-    double total = 0.0;
     if (o->n_topics == 0)
-        return copse_error_set(err, COPSE_E_ARGUMENT, "decide", "name at least one topic",
-                               "it is not said what the CoP is to be about");
-    c->topic = copse_memory_new(o->n_topics, sizeof *c->topic);
-    c->weight = copse_memory_new(o->n_topics, sizeof *c->weight);
-    if (!c->topic || !c->weight)
-        return copse_error_nomem(err);
-    for (size_t i = 0; i < o->n_topics; i++) {
-        double weight = o->topic_weights ? o->topic_weights[i] : 1.0;
-        size_t at = 0;
-        while (at < c->n_topics && c->topic[at] != o->topics[i])
-            at++;
-        if (!(weight > 0.0) || !isfinite(weight))
-            return copse_error_set(err, COPSE_E_ARGUMENT, c->net->facts->topics[o->topics[i]].key,
-                                   "give a number above 0", "a topic's weight is not above 0");
-        if (at == c->n_topics)
-            c->topic[c->n_topics++] = (int32_t)o->topics[i];
-        c->weight[at] += weight;
-        total += weight;
-    }
-    for (size_t i = 0; i < c->n_topics; i++)
-        c->weight[i] /= total;
-    return COPSE_OK;
+        return copse_error_set(err, COPSE_E_ARGUMENT, "decide", "name at least one topic", "it is not said what the CoP is to be about");
+    return copse_wanted_topics(&c->topic, &c->weight, &c->n_topics, c->net, o->topics, o->topic_weights, o->n_topics,
+                               err);
 }
 
 /* Steps from a topic up to a wider one; -1: it is not above it. */

@@ -7,32 +7,15 @@
 
 #include <math.h>
 
+#include "question/wanted.h"
+
 /* ---- topics ---- */
 
 static copse_status gather_topics(copse_found_case *c, copse_error *err)
 {
     const copse_found_options *o = c->options;
-    double total = 0.0;
-    c->topic = copse_memory_new(o->n_topics, sizeof *c->topic);
-    c->topic_weight = copse_memory_new(o->n_topics, sizeof *c->topic_weight);
-    if (!c->topic || !c->topic_weight)
-        return copse_error_nomem(err);
-    for (size_t i = 0; i < o->n_topics; i++) {
-        double weight = o->topic_weights ? o->topic_weights[i] : 1.0;
-        size_t at = 0;
-        while (at < c->n_topics && c->topic[at] != o->topics[i])
-            at++;
-        if (!(weight > 0.0) || !isfinite(weight))
-            return copse_error_set(err, COPSE_E_ARGUMENT, c->net->facts->topics[o->topics[i]].key,
-                                   "give a number above 0", "a topic's weight is not above 0");
-        if (at == c->n_topics)
-            c->topic[c->n_topics++] = (int32_t)o->topics[i];
-        c->topic_weight[at] += weight;
-        total += weight;
-    }
-    for (size_t i = 0; i < c->n_topics; i++)
-        c->topic_weight[i] /= total;
-    return COPSE_OK;
+    return copse_wanted_topics(&c->topic, &c->topic_weight, &c->n_topics, c->net, o->topics, o->topic_weights,
+                               o->n_topics, err);
 }
 
 /* ---- candidates ---- */

@@ -10,6 +10,7 @@
 
 #include "question/asks.h"
 #include "question/rules.h"
+#include "question/wanted.h"
 
 int copse_talk_hundredths(double value)
 {
@@ -21,30 +22,10 @@ int copse_talk_hundredths(double value)
 static copse_status gather_topics(copse_talk_case *c, copse_error *err)
 {
     const copse_talk_options *o = c->options;
-    double total = 0.0;
     if (o->n_topics == 0)
-        return copse_error_set(err, COPSE_E_ARGUMENT, "talk", "name at least one topic",
-                               "it is not said what the conversation is to be about");
-    c->topic = copse_memory_new(o->n_topics, sizeof *c->topic);
-    c->weight = copse_memory_new(o->n_topics, sizeof *c->weight);
-    if (!c->topic || !c->weight)
-        return copse_error_nomem(err);
-    for (size_t i = 0; i < o->n_topics; i++) {
-        double weight = o->topic_weights ? o->topic_weights[i] : 1.0;
-        size_t at = 0;
-        while (at < c->n_topics && c->topic[at] != o->topics[i])
-            at++;
-        if (!(weight > 0.0) || !isfinite(weight))
-            return copse_error_set(err, COPSE_E_ARGUMENT, c->net->facts->topics[o->topics[i]].key,
-                                   "give a number above 0", "a topic's weight is not above 0");
-        if (at == c->n_topics)
-            c->topic[c->n_topics++] = (int32_t)o->topics[i];
-        c->weight[at] += weight;
-        total += weight;
-    }
-    for (size_t i = 0; i < c->n_topics; i++)
-        c->weight[i] /= total;
-    return COPSE_OK;
+        return copse_error_set(err, COPSE_E_ARGUMENT, "talk", "name at least one topic", "it is not said what the conversation is to be about");
+    return copse_wanted_topics(&c->topic, &c->weight, &c->n_topics, c->net, o->topics, o->topic_weights, o->n_topics,
+                               err);
 }
 
 static void choose_place(copse_talk_case *c)
