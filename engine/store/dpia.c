@@ -17,7 +17,7 @@ static const char held[] =
     " (3, 'where people work and worked: team, site, role, from when to when', 0, (SELECT count(*) FROM assignment)),"
     " (4, 'which communities people are and were in', 0, (SELECT count(*) FROM membership)),"
     " (5, 'communities decided to be sensitive, or of whose name that is yet to be decided', 1,"
-    " (SELECT count(*) FROM community WHERE sensitive = 2 OR (sensitive = 0 AND looks_sensitive(name, description)))),"
+    " (SELECT count(*) FROM community WHERE sensitive = 2 OR (sensitive = 0 AND looks_sensitive(name, key, description)))),"
     " (6, 'what people know, with evidence and its date', 0, (SELECT count(*) FROM expertise)),"
     " (7, 'what people want to learn', 0, (SELECT count(*) FROM interest)),"
     " (8, 'who works with whom', 0, (SELECT count(*) FROM tie)),"
@@ -32,8 +32,8 @@ static const char held[] =
 
 /* A file is often named after the one group that it lists. */
 static const char sources[] =
-    "SELECT CASE WHEN looks_sensitive(source.name, NULL) OR EXISTS (SELECT 1 FROM community WHERE (sensitive = 2"
-    " OR (sensitive = 0 AND looks_sensitive(name, description))) AND (instr(source.name, key) OR"
+    "SELECT CASE WHEN looks_sensitive(source.name, NULL, NULL) OR EXISTS (SELECT 1 FROM community WHERE (sensitive = 2"
+    " OR (sensitive = 0 AND looks_sensitive(name, key, description))) AND (instr(source.name, key) OR"
     " instr(source.name, name))) THEN 'a file whose name is not shown' ELSE source.name END AS source, source.kind, " DAY("max(import.imported)") " AS imported,"
     " group_concat(DISTINCT nullif(import.dropped_columns, '')) AS columns_left_out"
     " FROM source JOIN import ON import.source = source.id GROUP BY source.id ORDER BY source.name";
@@ -47,21 +47,11 @@ static const char overdue[] =
     " OR EXISTS (SELECT 1 FROM assignment, kept WHERE until <= ?1 - days)"
     " OR EXISTS (SELECT 1 FROM exchange, kept WHERE happened < ?1 - days) THEN 'yes: run copse purge' ELSE 'no' END";
 
-static void call_looks_sensitive(sqlite3_context *call, int n_arguments, sqlite3_value **arguments)
-{
-    (void)n_arguments;
-    sqlite3_result_int(call, copse_store_looks_sensitive((const char *)sqlite3_value_text(arguments[0]),
-                                                         (const char *)sqlite3_value_text(arguments[1])));
-}
-
 static copse_status tell_store(copse_account_writer *w, const copse_context *ctx, copse_error *err)
 {
-    sqlite3 *db = w->store->db;
-    int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    if (sqlite3_create_function_v2(db, "looks_sensitive", 2, flags, NULL, call_looks_sensitive, NULL, NULL,
-                                   NULL) != SQLITE_OK)
-        return copse_store_fail(w->store, err);
-    copse_status st = copse_store_tell_terms(w, err);
+    copse_status st = copse_store_install_looks_sensitive(w->store, err);
+    if (st == COPSE_OK)
+        st = copse_store_tell_terms(w, err);
     if (st == COPSE_OK)
         st = copse_account_query(w, "held", "what is held about people; how much of it is not counted here", held,
                                  0, err);
@@ -70,7 +60,7 @@ static copse_status tell_store(copse_account_writer *w, const copse_context *ctx
                                  0, err);
     if (st == COPSE_OK)
         st = copse_account_query(w, "retention", "for how long", overdue, ctx->as_of, err);
-    sqlite3_create_function_v2(db, "looks_sensitive", 2, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+    copse_store_remove_looks_sensitive(w->store);
     return st;
 }
 

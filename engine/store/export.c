@@ -27,7 +27,7 @@
 static const char selection[] =
     "CREATE TEMP TABLE exported_member AS SELECT id FROM member WHERE objected = 0;"
     "CREATE TEMP TABLE exported_community AS SELECT id FROM community WHERE sensitive = 1"
-    " OR (sensitive = 0 AND NOT looks_sensitive(name, description))";
+    " OR (sensitive = 0 AND NOT looks_sensitive(name, key, description))";
 
 /* Columns are named as an import reads them. */
 static const struct {
@@ -114,23 +114,15 @@ static void call_pseudonym(sqlite3_context *call, int n_arguments, sqlite3_value
     sqlite3_result_text(call, text, -1, SQLITE_TRANSIENT);
 }
 
-static void call_looks_sensitive(sqlite3_context *call, int n_arguments, sqlite3_value **arguments)
-{
-    (void)n_arguments;
-    sqlite3_result_int(call, copse_store_looks_sensitive((const char *)sqlite3_value_text(arguments[0]),
-                                                         (const char *)sqlite3_value_text(arguments[1])));
-}
-
 static copse_status install(export *e, copse_error *err)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     int code = sqlite3_create_function_v2(e->store->db, "pseudonym", 1, flags, &e->secret, call_pseudonym,
                                           NULL, NULL, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(e->store->db, "looks_sensitive", 2, flags, NULL,
-                                          call_looks_sensitive, NULL, NULL, NULL);
-    return code == SQLITE_OK ? copse_mask_install(e->store, &e->names, "masked", err)
-                             : copse_store_fail(e->store, err);
+    if (code != SQLITE_OK)
+        return copse_store_fail(e->store, err);
+    copse_status st = copse_store_install_looks_sensitive(e->store, err);
+    return st == COPSE_OK ? copse_mask_install(e->store, &e->names, "masked", err) : st;
 }
 
 static void uninstall(export *e)
@@ -138,7 +130,7 @@ static void uninstall(export *e)
     sqlite3_exec(e->store->db, "DROP TABLE IF EXISTS temp.exported_member;"
                                "DROP TABLE IF EXISTS temp.exported_community", NULL, NULL, NULL);
     sqlite3_create_function_v2(e->store->db, "pseudonym", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
-    sqlite3_create_function_v2(e->store->db, "looks_sensitive", 2, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+    copse_store_remove_looks_sensitive(e->store);
     copse_mask_remove(e->store, "masked");
 }
 

@@ -143,25 +143,17 @@ static copse_status examine(query *q, const char *sql, copse_error *err)
 
 /* ---- what it reads ---- */
 
-static void call_looks_sensitive(sqlite3_context *call, int n_arguments, sqlite3_value **arguments)
-{
-    (void)n_arguments;
-    sqlite3_result_int(call, copse_store_looks_sensitive((const char *)sqlite3_value_text(arguments[0]),
-                                                         (const char *)sqlite3_value_text(arguments[1])));
-}
-
 /* Who and which CoPs may be shown, once: every view joins one of them or neither. */
 static copse_status choose_shown(query *q, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    sqlite3_create_function_v2(q->store->db, "looks_sensitive", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-                               call_looks_sensitive, NULL, NULL, NULL);
-    copse_status st = copse_store_exec(
-        q->store,
-        "CREATE TEMP TABLE shown_community AS SELECT id FROM community WHERE sensitive = 1"
-        " OR (sensitive = 0 AND NOT looks_sensitive(coalesce(name, key), description));"
-        "CREATE TEMP TABLE shown_member (id INTEGER PRIMARY KEY)",
-        err);
+    copse_status st = copse_store_install_looks_sensitive(q->store, err);
+    if (st == COPSE_OK)
+        st = copse_store_exec(q->store,
+                              "CREATE TEMP TABLE shown_community AS SELECT id FROM community WHERE sensitive = 1"
+                              " OR (sensitive = 0 AND NOT looks_sensitive(name, key, description));"
+                              "CREATE TEMP TABLE shown_member (id INTEGER PRIMARY KEY)",
+                              err);
     if (st == COPSE_OK)
         st = copse_store_prepare(&s, q->store,
                                  "INSERT INTO shown_member SELECT id FROM member WHERE objected = 0 AND (?1 OR"
@@ -232,7 +224,7 @@ static void drop_views(const query *q)
     sqlite3_exec(q->store->db,
                  "DROP TABLE IF EXISTS temp.shown_community; DROP TABLE IF EXISTS temp.shown_member", NULL, NULL,
                  NULL);
-    sqlite3_create_function_v2(q->store->db, "looks_sensitive", 2, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+    copse_store_remove_looks_sensitive(q->store);
 }
 
 /* ---- the answer ---- */

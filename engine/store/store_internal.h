@@ -94,6 +94,12 @@ copse_status copse_store_exec(const copse_store *store, const char *sql, copse_e
 copse_status copse_store_query_int(int64_t *out, const copse_store *store, const char *sql,
                                    int64_t missing, copse_error *err);
 
+/* ---- functions of SQL ---- */
+
+/** looks_sensitive(name, key, description), for statements of ours. Remove it when they are done. */
+copse_status copse_store_install_looks_sensitive(const copse_store *store, copse_error *err);
+void copse_store_remove_looks_sensitive(const copse_store *store);
+
 /* ---- transactions ---- */
 
 /**

@@ -84,3 +84,12 @@ END
     [ -z "$(compgen -G 'out*' || true)" ]
     copse audit --csv | refute grep -q ",export\|export,"
 }
+
+@test "a CoP without a name is judged by its key: one that looks sensitive stays out" {
+    mkdir unnamed
+    printf 'community_id\ntrade-union-reps\nwound-care\n' >unnamed/communities.csv
+    copse import unnamed --store unnamed.copse --quiet >/dev/null
+    copse export --pseudonymous given --store unnamed.copse --reason test --quiet >/dev/null
+    grep -q wound-care given/communities.csv
+    refute grep -rq trade-union given
+}

@@ -34,14 +34,14 @@ static const char *answer(const char *sql)
 
 /*
  * m1 may be named in the trust, m2 in the team, m3 to nobody, m4 objected; c1 is anybody's, c2 sensitive by decision, c3 by
- * its name. All are in all.
+ * its name, the last by its key, having no name. All are in the first.
  */
 static void make_store(void)
 {
     write_file("members.csv", "member_id,name,visibility,objected\nm1,Ada Example,trust,no\nm2,Ben Example,team,no\n"
                               "m3,Cy Example,none,no\nm4,Di Example,trust,yes\n");
     write_file("communities.csv", "community_id,name,sensitive\nc1,Imaging,no\nc2,Quiet circle,yes\n"
-                                  "c3,Staff living with disability,\n");
+                                  "c3,Staff living with disability,\ntrade-union-reps,,\n");
     write_file("memberships.csv", "member_id,community_id\nm1,c1\nm2,c1\nm3,c1\nm4,c1\nm1,c2\nm1,c3\n");
     write_file("topics.csv", "topic_id,name\nt1,Scans\n");
     write_file("expertise.csv", "member_id,topic_id,weight\nm1,t1,2\nm2,t1,3\nm3,t1,4\nm4,t1,5\n");
