@@ -3205,6 +3205,7 @@ typedef struct copse_map_answer {
     size_t n_few, n_perhaps_few; /**< teams that surely, and that perhaps, have few connections */
     bool is_judged;              /**< some are */
     const char *judged_by;       /**< "direct ties and CoP links"; NULL where none are */
+    size_t n_stayed;             /**< teams and CoPs that stand where the options' kept had them */
     struct copse_arena *arena;
 } copse_map_answer;
 
@@ -3369,6 +3370,23 @@ typedef struct copse_map_page {
  */
 copse_status copse_report_map(const copse_sink *sink, const copse_map_answer *answer, const copse_map_page *page,
                               const copse_render *render, copse_error *err);
+
+/** Bytes of the largest page that copse_report_read_map() takes. */
+#define COPSE_MAP_PAGE_MOST ((size_t)64 * 1024 * 1024)
+
+/**
+ * Where teams and CoPs stood on a page that copse_report_map() made, for the kept of copse_map_options: the same to the
+ * bit. The page may come from anybody: whatever else the bytes are is refused, and what reading takes is bounded.
+ *
+ * @param[out] out  caller frees with copse_kept_places_free()
+ * @param page      [n] the file's bytes; borrowed
+ * @param audience  whom the new map is for
+ * @return COPSE_OK, COPSE_E_DATA (no map's page, of another version of Copse, damaged, or larger than
+ *         COPSE_MAP_PAGE_MOST), COPSE_E_ARGUMENT (the steward's page for a map of others), COPSE_E_NOMEM.
+ * Cost: O(page); memory of at most some hundred megabytes, whatever the page says of itself.
+ */
+copse_status copse_report_read_map(copse_kept_places **out, const char *page, size_t n, copse_audience audience,
+                                   copse_error *err);
 
 /** All measures with their meaning, as `copse help measures` prints them. */
 copse_status copse_report_measures(const copse_sink *sink, const copse_render *render, const copse_context *ctx,

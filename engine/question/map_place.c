@@ -52,6 +52,7 @@ static double *find_kept(const copse_mapping *m, size_t first, size_t n)
         int32_t mark = row == COPSE_NONE ? -1 : m->mark_of[place->kind][row];
         if (mark < 0)
             continue;
+        m->answer->n_stayed += isnan(kept[2 * ((size_t)mark - first)]) ? 1 : 0;
         kept[2 * ((size_t)mark - first)] = place->x;
         kept[2 * ((size_t)mark - first) + 1] = place->y;
     }

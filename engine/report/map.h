@@ -13,6 +13,10 @@
  */
 copse_status copse_map_pack(copse_text *out, const copse_map_answer *answer, copse_error *err);
 
+/** What copse_report_read_map() does, of the data as they are before they are deflated. @param data  [n], hostile */
+copse_status copse_map_unpack(copse_kept_places **out, const unsigned char *data, size_t n, copse_audience audience,
+                              copse_error *err);
+
 /** The whole page. */
 copse_status copse_map_write_page(const copse_sink *sink, const copse_map_answer *answer, const copse_map_page *page,
                                   copse_error *err);

@@ -1,9 +1,9 @@
 /*
  * The map's data in as few bytes as a browser reads back quickly: a page of 200,000 marks must go by mail.
  *
- * All text stands once in one table, in which lines are separated by a line feed; everything else is a column of whole
- * numbers, written as variable-length integers (seven bits a byte, least first). A column whose neighbours are alike
- * holds differences, zigzag-coded. Columns have names and lengths, so that a reader skips what it does not know.
+ * All text stands once in one table of strings; everything else is a column of whole numbers, written as variable-length
+ * integers. A column whose neighbours are alike holds differences. Columns have names and lengths, so that a reader
+ * skips what it does not know.
  */
 #include "report/map.h"
 
@@ -12,59 +12,13 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "base/map.h"
-
-/* ---- numbers and strings ---- */
-
-static void put_number(copse_text *out, uint64_t value)
-{
-    char bytes[10];
-    size_t n = 0;
-    do {
-        bytes[n] = (char)((value & 0x7F) | (value > 0x7F ? 0x80 : 0));
-        value >>= 7;
-        n++;
-    } while (value > 0);
-    copse_text_append_bytes(out, bytes, n);
-}
-
-static uint64_t zigzag(int64_t value)
-{
-    return value < 0 ? 2 * (uint64_t)(-(value + 1)) + 1 : 2 * (uint64_t)value;
-}
-
-typedef struct strings {
-    copse_map *places;
-    copse_text text;
-    int64_t n;
-    bool failed;
-} strings;
-
-/* The place of a text in the table; 0 is the empty one. */
-static int64_t intern(strings *of, const char *text)
-{
-    copse_text clean = COPSE_TEXT_INIT;
-    copse_text_append(&clean, text ? text : "");
-    if (!clean.failed && clean.bytes)
-        copse_text_clean(clean.bytes);
-    const char *shown = copse_text_get(&clean);
-    int64_t place = shown[0] ? copse_map_get(of->places, shown, -1) : 0;
-    if (place < 0) {
-        place = of->n++;
-        of->failed = of->failed || !copse_map_set(of->places, shown, place);
-        copse_text_append(&of->text, "\n");
-        copse_text_append(&of->text, shown);
-    }
-    of->failed = of->failed || clean.failed;
-    copse_text_free(&clean);
-    return place;
-}
+#include "report/pack.h"
 
 /* ---- tables ---- */
 
 typedef struct packing {
     const copse_map_answer *answer;
-    strings strings;
+    copse_strings strings;
     copse_text tables, column; /**< column: the bytes of the one at hand */
     int64_t last;
     bool is_delta;
@@ -74,15 +28,15 @@ enum { COLUMN_PLAIN = false, COLUMN_DELTA = true };
 
 static void begin_table(packing *p, const char *name, size_t n_rows, size_t n_columns)
 {
-    put_number(&p->tables, (uint64_t)intern(&p->strings, name));
-    put_number(&p->tables, n_rows);
-    put_number(&p->tables, n_columns);
+    copse_pack_number(&p->tables, (uint64_t)copse_strings_intern(&p->strings, name));
+    copse_pack_number(&p->tables, n_rows);
+    copse_pack_number(&p->tables, n_columns);
 }
 
 static void begin_column(packing *p, const char *name, bool is_delta)
 {
-    put_number(&p->tables, (uint64_t)intern(&p->strings, name));
-    put_number(&p->tables, is_delta);
+    copse_pack_number(&p->tables, (uint64_t)copse_strings_intern(&p->strings, name));
+    copse_pack_number(&p->tables, is_delta);
     p->is_delta = is_delta;
     p->last = 0;
     copse_text_clear(&p->column);
@@ -90,13 +44,13 @@ static void begin_column(packing *p, const char *name, bool is_delta)
 
 static void put(packing *p, int64_t value)
 {
-    put_number(&p->column, p->is_delta ? zigzag(value - p->last) : (uint64_t)value);
+    copse_pack_number(&p->column, p->is_delta ? copse_pack_difference(value - p->last) : (uint64_t)value);
     p->last = value;
 }
 
 static void end_column(packing *p)
 {
-    put_number(&p->tables, p->column.length);
+    copse_pack_number(&p->tables, p->column.length);
     if (p->column.length > 0)
         copse_text_append_bytes(&p->tables, p->column.bytes, p->column.length);
     p->tables.failed = p->tables.failed || p->column.failed;
@@ -170,7 +124,7 @@ typedef struct mark_column {
 #define TEXT_OF(field)                                                 \
     static int64_t field##_of(packing *p, const copse_map_mark *mark)  \
     {                                                                  \
-        return intern(&p->strings, mark->field);                       \
+        return copse_strings_intern(&p->strings, mark->field);         \
     }
 #define NUMBER_OF(field, value)                                        \
     static int64_t field##_of(packing *p, const copse_map_mark *mark)  \
@@ -273,6 +227,14 @@ static void pack_one(packing *p, const char *name, int64_t value)
     end_column(p);
 }
 
+/* From which the places of marks are counted: with it a later map knows where they stood to the bit. */
+static void pack_origin(packing *p, const char *name, bool is_x)
+{
+    begin_column(p, name, COLUMN_DELTA);
+    put(p, (int64_t)llround(64.0 * least_place(p->answer, is_x)));
+    end_column(p);
+}
+
 static void pack_map(packing *p)
 {
     const copse_map_answer *answer = p->answer;
@@ -280,11 +242,13 @@ static void pack_map(packing *p)
     char day[COPSE_FIGURE_SIZE];
     copse_map_say_title(&title, answer);
     copse_figure_day(day, answer->counted);
-    begin_table(p, "map", 1, 5);
-    pack_one(p, "title", intern(&p->strings, copse_text_get(&title)));
-    pack_one(p, "day", intern(&p->strings, day));
+    begin_table(p, "map", 1, 7);
+    pack_origin(p, "left", true);
+    pack_origin(p, "top", false);
+    pack_one(p, "title", copse_strings_intern(&p->strings, copse_text_get(&title)));
+    pack_one(p, "day", copse_strings_intern(&p->strings, day));
     pack_one(p, "month", month_of(answer->counted));
-    pack_one(p, "audience", intern(&p->strings, copse_audience_name(answer->head.audience)));
+    pack_one(p, "audience", copse_strings_intern(&p->strings, copse_audience_name(answer->head.audience)));
     pack_one(p, "threshold", answer->threshold);
     p->strings.failed = p->strings.failed || title.failed;
     copse_text_free(&title);
@@ -316,27 +280,24 @@ static copse_status deflate_and_encode(copse_text *out, const copse_text *bytes,
 
 copse_status copse_map_pack(copse_text *out, const copse_map_answer *answer, copse_error *err)
 {
-    packing p = {.answer = answer, .strings = {.places = copse_map_new(), .n = 1}};
+    packing p = {.answer = answer};
     copse_text all = COPSE_TEXT_INIT;
-    copse_status st = COPSE_OK;
-    if (p.strings.places) {
+    copse_status st = copse_strings_open(&p.strings) ? COPSE_OK : copse_error_nomem(err);
+    if (st == COPSE_OK) {
         pack_map(&p);
         pack_marks(&p);
         pack_links(&p);
-        copse_text_append(&all, "CPM1");
-        put_number(&all, (uint64_t)p.strings.text.length);
-        if (p.strings.text.length > 0)
-            copse_text_append_bytes(&all, p.strings.text.bytes, p.strings.text.length);
-        put_number(&all, 3); /* tables */
+        copse_text_append(&all, "CPM2");
+        copse_strings_write(&all, &p.strings);
+        copse_pack_number(&all, 3); /* tables */
         if (p.tables.length > 0)
             copse_text_append_bytes(&all, p.tables.bytes, p.tables.length);
+        if (p.strings.failed || p.tables.failed || all.failed)
+            st = copse_error_nomem(err);
     }
-    if (!p.strings.places || p.strings.failed || p.strings.text.failed || p.tables.failed || all.failed)
-        st = copse_error_nomem(err);
     if (st == COPSE_OK)
         st = deflate_and_encode(out, &all, err);
-    copse_map_free(p.strings.places);
-    copse_text_free(&p.strings.text);
+    copse_strings_free(&p.strings);
     copse_text_free(&p.tables);
     copse_text_free(&p.column);
     copse_text_free(&all);

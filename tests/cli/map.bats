@@ -146,7 +146,74 @@ for mark in json.load(open(sys.argv[1]))["answer"]["marks"]:
     copse map --json --quiet --as-of 2026-06-30 >a.json
     copse map --keep store --json --quiet --as-of 2026-06-30 >b.json
     cmp a.json b.json
-    fails 2 map --keep old.html
+}
+
+@test "what stood on an earlier page stays there, whichever store made it, and what is new is placed" {
+    copse map --keep store -o old.html --quiet --as-of 2026-06-30
+    copse map --json --quiet --as-of 2026-06-30 >before.json
+    mkdir more
+    printf 'team_id,name,parent_id\nnew,A new team,u02\n' >more/teams.csv
+    for i in 1 2 3 4 5 6; do printf 'new%s,new\n' $i; done | { echo member_id,team_id; cat; } >more/members.csv
+    for i in 1 2 3 4 5 6; do printf 'new%s,c24\n' $i; done | { echo member_id,community_id; cat; } >more/memberships.csv
+    for folder in "$SOURCE_DIR/datasets/trust" more; do
+        copse import "$folder" --store later.copse --quiet --as-of 2026-06-30 >/dev/null
+    done
+    copse map --store later.copse --json --quiet --as-of 2026-06-30 >moved.json
+    copse map --store later.copse --keep old.html --json --as-of 2026-06-30 >after.json 2>said
+    places before.json >before && places after.json >after && places moved.json >moved
+    [ "$(comm -23 before after | wc -l)" -eq 0 ]
+    [ "$(comm -13 before after | cut -d' ' -f1,2)" = "team new" ]
+    [ "$(comm -23 before moved | wc -l)" -gt 0 ] # else this test would show nothing
+    grep -qx "copse map: $(wc -l <before) of $(wc -l <after) teams and CoPs stand where they did on old.html" said
+    # Nothing of it is kept in the store.
+    copse map --store later.copse --json --quiet --as-of 2026-06-30 | cmp moved.json
+}
+
+@test "places are kept from a page of one team, and of people; another trust's page changes nothing" {
+    copse map --of team "Yarrow catering" --json --quiet --as-of 2026-06-30 >some.json
+    copse map --of team "Yarrow catering" -o some.html --quiet --as-of 2026-06-30
+    copse map --keep some.html --level people --json --quiet --as-of 2026-06-30 >after.json
+    places some.json >some && places after.json >after
+    [ -s some ]
+    [ "$(comm -23 some after | wc -l)" -eq 0 ]
+    copse map --json --quiet --as-of 2026-06-30 >anew.json
+    copse init --store empty.copse
+    copse map --store empty.copse -o empty.html --quiet
+    copse map --keep empty.html --json --as-of 2026-06-30 2>said | cmp anew.json
+    grep -q "nothing on empty.html is on this map: all was placed anew" said
+}
+
+# tampered: old.html with its data changed by a line of Python, which has them as `data`.
+tampered() {
+    /usr/bin/python3 -c 'import base64, re, sys, zlib
+page = open("old.html").read()
+packed = re.search("id=\"copse-data\">([^<]*)<", page).group(1)
+data = zlib.decompress(base64.b64decode(packed))
+exec(sys.argv[1])
+open("bad.html", "w").write(page.replace(packed, base64.b64encode(zlib.compress(data)).decode()))' "$1"
+}
+
+@test "a page that is foreign, damaged, hostile or the steward's is refused, and says so" {
+    copse map -o old.html --quiet --as-of 2026-06-30
+    fails 1 map --keep missing.html
+    fails 1 map --keep .
+    echo '<html><script id="copse-data">x</script>' >foreign.html
+    golden map/keep-foreign map --keep foreign.html
+    head -c -30000 old.html >short.html
+    head -c 100000000 /dev/zero >large.html
+    : >empty.html
+    for change in 'data = data[:-9]' 'data = b"CPM9" + data[4:]' 'data = bytes(1 << 28)' \
+        'data = data.replace(b"audience", b"audients")' 'data = data[:4] + b"\xff" * 40 + data[4:]'; do
+        tampered "$change"
+        fails 3 map --keep bad.html
+        echo "$stderr" | grep -q "give a page as 'copse map -o map.html' wrote it"
+    done
+    for page in short.html large.html empty.html; do
+        fails 3 map --keep $page
+    done
+    copse map -o stewards.html --quiet --for steward --reason x --as-of 2026-06-30
+    golden map/keep-stewards map --keep stewards.html
+    copse map --keep stewards.html --for steward --reason y --json --quiet --as-of 2026-06-30 >/dev/null
 }
 
 @test "map as SVG is one picture with what the map shows, its legend inside, and names that cover nothing" {

@@ -32,11 +32,36 @@ class Reader:
         return self.data[self.at - n:self.at]
 
 
+def read_column(reader):
+    length = reader.number()
+    return Reader(reader.take(length))
+
+
+def read_strings(reader):
+    """Words, each after the ASCII characters that it shares with the one before; strings of words."""
+    n_words, n_strings = reader.number(), reader.number()
+    shared, rests, counts, chosen = (read_column(reader) for _ in range(4))
+    words, last = [], ""
+    for rest in rests.data.decode("utf-8").split("\n")[:n_words]:
+        last = last[:shared.number()] + rest
+        words.append(last)
+    strings, new = [], 0
+    for _ in range(n_strings):
+        string = []
+        for _ in range(counts.number()):
+            which = chosen.number()
+            string.append(words[which - 1 if which else new])
+            new += which == 0
+        strings.append(" ".join(string))
+    assert new == n_words and all(column.at == len(column.data) for column in (shared, counts, chosen))
+    return strings
+
+
 def unpack(page):
     packed = re.search(r'<script type="application/octet-stream" id="copse-data">([^<]*)</script>', page).group(1)
     reader = Reader(zlib.decompress(base64.b64decode(packed, validate=True)))
-    assert reader.take(4) == b"CPM1"
-    strings = reader.take(reader.number()).decode("utf-8").split("\n")
+    assert reader.take(4) == b"CPM2"
+    strings = read_strings(reader)
     tables = {}
     for _ in range(reader.number()):
         name, rows, columns = strings[reader.number()], reader.number(), {}
@@ -91,10 +116,9 @@ def check(strings, tables, answer):
         assert links["people"][i] == (shown(link["people"]) if link["kind"] == "team" else 0)
         assert links["age"][i] == (now - month(link["since"]) + 1 if link["since"] else 0)
     placed = [i for i, mark in enumerate(answer["marks"]) if mark["x"] is not None]
-    for name in ("x", "y"):
-        least = min((answer["marks"][i][name] for i in placed), default=0)
+    for name, origin in (("x", "left"), ("y", "top")):
         for i in placed:
-            assert abs((marks[name][i] - 1) / 64 + least - answer["marks"][i][name]) <= 1 / 128 + 1e-9
+            assert (marks[name][i] - 1 + tables["map"][origin][0]) / 64 == answer["marks"][i][name]
 
 
 def main():

@@ -60,6 +60,47 @@ function readColumn(bytes: Uint8Array, rows: number, isDelta: boolean): Int32Arr
   return values;
 }
 
+/** Bytes of a column, after its length. */
+function take(reader: Reader): Uint8Array {
+  const length = reader.number();
+  reader.at += length;
+  return reader.bytes.subarray(reader.at - length, reader.at);
+}
+
+/** Words, each after the ASCII characters that it shares with the one before. */
+function readWords(shared: Int32Array, rests: string): string[] {
+  const words = new Array<string>(shared.length);
+  let last = "";
+  let at = 0;
+  for (let i = 0; i < words.length; i++) {
+    const end = rests.indexOf("\n", at);
+    last = last.slice(0, shared[i]) + rests.slice(at, end);
+    words[i] = last;
+    at = end + 1;
+  }
+  return words;
+}
+
+function readStrings(reader: Reader): string[] {
+  const size = reader.number();
+  const strings = new Array<string>(reader.number());
+  const shared = readColumn(take(reader), size, false);
+  const words = readWords(shared, new TextDecoder().decode(take(reader)));
+  const counts = readColumn(take(reader), strings.length, false);
+  const chosen = new Reader(take(reader));
+  let fresh = 0; // the next word that no string has had
+  const word = () => {
+    const which = chosen.number();
+    return words[which === 0 ? fresh++ : which - 1];
+  };
+  for (let i = 0; i < strings.length; i++) {
+    let text = counts[i] > 0 ? word() : "";
+    for (let k = 1; k < counts[i]; k++) text += ` ${word()}`;
+    strings[i] = text;
+  }
+  return strings;
+}
+
 function readTable(reader: Reader, strings: string[]): [string, Table] {
   const name = strings[reader.number()];
   const rows = reader.number();
@@ -76,8 +117,8 @@ function readTable(reader: Reader, strings: string[]): [string, Table] {
 
 export async function decode(base64: string): Promise<Decoded> {
   const reader = new Reader(await inflate(fromBase64(base64)));
-  if (reader.text(4) !== "CPM1") throw new Error("this page holds data of another version");
-  const strings = reader.text(reader.number()).split("\n"); // the first is empty
+  if (reader.text(4) !== "CPM2") throw new Error("this page holds data of another version");
+  const strings = readStrings(reader); // the first is empty
   const tables = new Map<string, Table>();
   for (let left = reader.number(); left > 0; left--) {
     const [name, table] = readTable(reader, strings);
