@@ -14,9 +14,19 @@
         }                                                                                          \
     } while (0)
 
-/* The input as a file. path ends with XXXXXX. */
-static inline void write_input(char *path, const void *bytes, size_t n)
+enum { SCRATCH = 40 };
+
+/* A name to be completed, in memory where the system has a folder of that kind: the disk would be most of the time. */
+static inline void scratch_name(char path[SCRATCH])
 {
+    const char *folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    snprintf(path, SCRATCH, "%s/copse-fuzz-XXXXXX", folder);
+}
+
+/* The input as a file. */
+static inline void write_input(char path[SCRATCH], const void *bytes, size_t n)
+{
+    scratch_name(path);
     int file = mkstemp(path);
     EXPECT(file >= 0 && write(file, bytes, n) == (ssize_t)n && close(file) == 0);
 }

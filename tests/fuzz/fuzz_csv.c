@@ -59,7 +59,7 @@ static void read_records(const char *path, copse_encoding encoding)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    char path[] = "/tmp/copse-fuzz-XXXXXX";
+    char path[SCRATCH];
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_file_look look;
     write_input(path, bytes, n);

@@ -9,12 +9,11 @@
 #include "fuzz/fuzz.h"
 #include "store/store.h"
 
-static char folder[] = "/tmp/copse-fuzz-XXXXXX";
-static char input[64], store[64];
+static char folder[SCRATCH], input[64], store[64];
 
 static void prepare(const uint8_t *bytes, size_t n)
 {
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
+    scratch_name(folder);
     EXPECT(mkdtemp(folder));
     snprintf(input, sizeof input, "%s/x.csv", folder);
     snprintf(store, sizeof store, "%s/s.copse", folder);

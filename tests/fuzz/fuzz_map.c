@@ -23,7 +23,7 @@ static void check_part(const copse_kind_part *part)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    char path[] = "/tmp/copse-fuzz-XXXXXX";
+    char path[SCRATCH];
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_error error = COPSE_ERROR_INIT;
     copse_map_sections sections;

@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    char path[] = "/tmp/copse-fuzz-XXXXXX";
+    char path[SCRATCH];
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_file_look look;
     copse_mesh_reader *reader = NULL;

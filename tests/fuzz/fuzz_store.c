@@ -61,8 +61,9 @@ static void make_sound(const copse_context *ctx)
         {"expertise.csv", "member_id,topic_id,weight\nm1,p1,2\nm2,p2,1\n"},
     };
     enum { N = sizeof files / sizeof files[0] };
-    char folder[] = "/tmp/copse-fuzz-XXXXXX", path[128];
+    char folder[SCRATCH], path[128];
     copse_import_report *report = NULL;
+    scratch_name(folder);
     EXPECT(mkdtemp(folder));
     for (size_t i = 0; i < N; i++)
         put(folder, files[i][0], files[i][1]);
@@ -94,7 +95,7 @@ static void write_changed(char *path, const uint8_t *bytes, size_t n)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    char path[] = "/tmp/copse-fuzz-XXXXXX";
+    char path[SCRATCH];
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_error error = COPSE_ERROR_INIT;
     copse_day_parse(&ctx.as_of, "2026-03-31");

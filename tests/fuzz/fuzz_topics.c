@@ -16,9 +16,10 @@ static const char topics[] = "topic_id,name,synonyms,description\n"
 
 static copse_store *open_topics(const copse_context *ctx)
 {
-    char folder[] = "/tmp/copse-fuzz-XXXXXX", input[64], path[64];
+    char folder[SCRATCH], input[64], path[64];
     copse_import_report *report = NULL;
     copse_store *store = NULL;
+    scratch_name(folder);
     EXPECT(mkdtemp(folder));
     snprintf(input, sizeof input, "%s/topics.csv", folder);
     snprintf(path, sizeof path, "%s/s.copse", folder);
