@@ -31,7 +31,7 @@ copse_status copse_gsl_status(int code, const char *doing, copse_error *err);
  * @param work   makes, solves and deletes its own problems; whatever it allocates elsewhere is reachable from
  *               user, since an error leaves it at once
  * @param doing  "the choice of a group", for the message
- * @return COPSE_OK, COPSE_E_NUMERIC (GLPK gave up, for lack of memory or by a fault).
+ * @return COPSE_OK, COPSE_E_NOMEM, COPSE_E_NUMERIC (GLPK gave up by a fault).
  */
 copse_status copse_glpk_run(void (*work)(void *user), void *user, const copse_context *ctx,
                             const char *doing, copse_error *err);

@@ -5,17 +5,21 @@
  */
 #include "measure/measure.h"
 
-#include <limits.h>
 #include <math.h>
 
 #include <gsl/gsl_blas.h>
-#include <gsl/gsl_spblas.h>
-#include <gsl/gsl_spmatrix.h>
 
 #include "base/library.h"
+#include "base/memory.h"
 
 static const double TOLERANCE = 1e-12;
 enum { MAX_ITERATIONS = 10000 };
+
+/* a_ij = a_ji > 0. Entries in a list and not GSL's triplets, whose matrix is broken once memory runs out as it grows. */
+typedef struct tie {
+    size_t i, j;
+    double weight;
+} tie;
 
 /* The graph around one CoP: its members come first, then CoPs, then its topics. */
 typedef struct surroundings {
@@ -24,19 +28,17 @@ typedef struct surroundings {
     size_t n_members, n_vertices;
     int32_t *of_community; /* [n_communities] vertex, -1: not in it */
     int32_t *of_topic;     /* [n_topics] */
-    gsl_spmatrix *links;   /* A, triplets */
-    int code;              /* GSL's first failure */
+    tie *ties;             /* A, each once */
+    size_t n_ties, capacity;
+    bool failed; /* memory ran out */
 } surroundings;
 
 static void link_vertices(surroundings *s, size_t a, size_t b, double weight)
 {
-    /* GSL counts entries in 32 bits. Once it has failed, its matrix is left alone. */
-    if (s->code == GSL_SUCCESS && s->links->nz > (size_t)INT_MAX - 2)
-        s->code = GSL_EOVRFLW;
-    if (s->code == GSL_SUCCESS)
-        s->code = gsl_spmatrix_set(s->links, a, b, weight);
-    if (s->code == GSL_SUCCESS)
-        s->code = gsl_spmatrix_set(s->links, b, a, weight);
+    if (s->failed || !copse_memory_grow((void **)&s->ties, &s->capacity, s->n_ties, sizeof *s->ties))
+        s->failed = true;
+    else
+        s->ties[s->n_ties++] = (tie){a, b, weight};
 }
 
 /* Number the CoPs that its members are in, and its topics. */
@@ -98,13 +100,23 @@ static void link_communities(surroundings *s)
     }
 }
 
+/* y += Ax */
+static void add_product(gsl_vector *y, const surroundings *s, const gsl_vector *x)
+{
+    for (size_t k = 0; k < s->n_ties; k++) {
+        const tie *t = &s->ties[k];
+        *gsl_vector_ptr(y, t->i) += t->weight * gsl_vector_get(x, t->j);
+        *gsl_vector_ptr(y, t->j) += t->weight * gsl_vector_get(x, t->i);
+    }
+}
+
 /*
  * y = (A + I)x, scaled to a largest entry of 1, until it stands still. All is
  * positive from a start of ones on a connected graph, so the Perron vector is
  * what it comes to rest at.
  */
-static copse_status iterate(gsl_vector *x, gsl_vector *y, const gsl_spmatrix *links,
-                            const copse_context *ctx, copse_error *err)
+static copse_status iterate(gsl_vector *x, gsl_vector *y, const surroundings *s, const copse_context *ctx,
+                            copse_error *err)
 {
     gsl_vector_set_all(x, 1.0);
     for (int i = 0; i < MAX_ITERATIONS; i++) {
@@ -112,10 +124,7 @@ static copse_status iterate(gsl_vector *x, gsl_vector *y, const gsl_spmatrix *li
         if (st != COPSE_OK)
             return st;
         gsl_vector_memcpy(y, x);
-        st = copse_gsl_status(gsl_spblas_dgemv(CblasNoTrans, 1.0, links, x, 1.0, y),
-                              "eigenvector centrality", err);
-        if (st != COPSE_OK)
-            return st;
+        add_product(y, s, x);
         double largest = gsl_vector_max(y), least_change, most_change;
         if (!isfinite(largest) || largest <= 0.0)
             break;
@@ -135,20 +144,14 @@ static copse_status solve(double *values, surroundings *s, const copse_context *
                           copse_error *err)
 {
     copse_status st = COPSE_E_NOMEM;
-    gsl_spmatrix *packed = NULL;
     gsl_vector *x = gsl_vector_alloc(s->n_vertices), *y = gsl_vector_alloc(s->n_vertices);
-    s->links = gsl_spmatrix_alloc(s->n_vertices, s->n_vertices);
-    if (!x || !y || !s->links) {
+    link_members(s);
+    link_communities(s);
+    if (!x || !y || s->failed) {
         copse_error_nomem(err);
         goto done;
     }
-    link_members(s);
-    link_communities(s);
-    st = copse_gsl_status(s->code, "eigenvector centrality", err);
-    if (st != COPSE_OK)
-        goto done;
-    packed = gsl_spmatrix_compress(s->links, GSL_SPMATRIX_CSR);
-    st = packed ? iterate(x, y, packed, ctx, err) : copse_error_nomem(err);
+    st = iterate(x, y, s, ctx, err);
     if (st != COPSE_OK)
         goto done;
 
@@ -158,10 +161,7 @@ static copse_status solve(double *values, surroundings *s, const copse_context *
     for (size_t i = 0; i < s->n_members; i++)
         values[i] = gsl_vector_get(x, i) / largest;
 done:
-    if (packed) /* unlike vectors, these are not freed when NULL */
-        gsl_spmatrix_free(packed);
-    if (s->links)
-        gsl_spmatrix_free(s->links);
+    copse_memory_free(s->ties);
     gsl_vector_free(x);
     gsl_vector_free(y);
     return st;

@@ -64,17 +64,15 @@ double copse_pagerank_hidden_degree(const copse_pagerank *p, int32_t target)
     return p->degree[target] > 1.0 + 1e-9 ? p->degree[target] - 1.0 : p->degree[target];
 }
 
-/* y = (I + C VᵀQV)⁻¹ C VᵀQs: how much of each of QV to take off Qs. */
+/*
+ * y = (I + C VᵀQV)⁻¹ C VᵀQs: how much of each of QV to take off Qs. By Householder transformations, because GSL's
+ * LU does not look whether memory ran out.
+ */
 static copse_status solve_three(double y[3], double a[9], double b[3], copse_error *err)
 {
-    size_t order[3];
-    int sign;
-    gsl_permutation permutation = {3, order};
     gsl_matrix_view matrix = gsl_matrix_view_array(a, 3, 3);
     gsl_vector_view right = gsl_vector_view_array(b, 3), left = gsl_vector_view_array(y, 3);
-    int rc = gsl_linalg_LU_decomp(&matrix.matrix, &permutation, &sign);
-    if (rc == GSL_SUCCESS)
-        rc = gsl_linalg_LU_solve(&matrix.matrix, &permutation, &right.vector, &left.vector);
+    int rc = gsl_linalg_HH_solve(&matrix.matrix, &right.vector, &left.vector);
     return copse_gsl_status(rc, "leaving a membership out of a walk", err);
 }
 

@@ -171,20 +171,21 @@ static copse_status gather_isolated(copse_pair_case *c, copse_error *err)
 {
     copse_isolated_options options = COPSE_ISOLATED_OPTIONS_INIT;
     copse_isolated_answer *answer = NULL;
+    copse_error why = COPSE_ERROR_INIT; /* of data that say nothing of teams there is nothing to tell */
     options.remedies = -1;
     c->isolated = copse_memory_new(c->n, sizeof *c->isolated);
     if (!c->isolated)
         return copse_error_nomem(err);
     for (size_t i = 0; i < c->n; i++)
         c->isolated[i] = COPSE_NONE;
-    copse_status st = copse_question_isolated(&answer, c->net, &options, c->ctx, NULL);
+    copse_status st = copse_question_isolated(&answer, c->net, &options, c->ctx, &why);
     if (st == COPSE_E_DATA || (st == COPSE_OK && isnan(answer->global_p))) { /* nothing to judge teams by */
         c->n_isolated = -1;
         copse_isolated_answer_free(answer);
         return COPSE_OK;
     }
     if (st != COPSE_OK)
-        return copse_error_set(err, st, "pair", NULL, "which teams are isolated could not be worked out");
+        return copse_error_set(err, st, why.where, why.next, "%s", why.what);
     for (size_t u = 0; u < answer->n_units; u++)
         if (answer->units[u].verdict == COPSE_ISOLATION_CONFIRMED ||
             answer->units[u].verdict == COPSE_ISOLATION_WATCH)

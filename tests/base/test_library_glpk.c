@@ -75,6 +75,24 @@ static void test_glpk__an_error_is_a_status_and_the_next_run_is_well(void **stat
     }
 }
 
+/* GLPK's own limit, in megabytes, fails its allocations as an exhausted machine does. */
+static void do_too_much(void *user)
+{
+    (void)user;
+    glp_prob *p = glp_create_prob();
+    glp_mem_limit(1);
+    glp_add_rows(p, 1000000);
+    glp_delete_prob(p);
+}
+
+static void test_glpk__memory_that_runs_out_is_called_so(void **state)
+{
+    copse_error err = COPSE_ERROR_INIT;
+    assert_int_equal(copse_glpk_run(do_too_much, NULL, &context, "the test", &err), COPSE_E_NOMEM);
+    assert_string_equal(err.what, "memory ran out");
+    test_glpk__a_programme_is_solved(state);
+}
+
 /* Optimal modularity of two triangles joined by an edge is igraph's own use of GLPK. */
 static void test_glpk__igraph_finds_its_environment_again(void **state)
 {
@@ -105,6 +123,7 @@ static void test_glpk__nothing_is_printed(void **state)
     knapsack k = {-1, NAN};
     copse_status good = copse_glpk_run(solve_knapsack, &k, &context, "a knapsack", NULL);
     copse_status bad = copse_glpk_run(do_the_impossible, NULL, &context, "the test", NULL);
+    copse_status worse = copse_glpk_run(do_too_much, NULL, &context, "the test", NULL);
     fflush(NULL);
     dup2(out, STDOUT_FILENO);
     dup2(other, STDERR_FILENO);
@@ -115,6 +134,7 @@ static void test_glpk__nothing_is_printed(void **state)
     unlink(path);
     assert_int_equal(good, COPSE_OK);
     assert_int_equal(bad, COPSE_E_NUMERIC);
+    assert_int_equal(worse, COPSE_E_NOMEM);
     assert_int_equal(written, 0);
 }
 
@@ -138,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_glpk__a_programme_is_solved),
         cmocka_unit_test(test_glpk__an_error_is_a_status_and_the_next_run_is_well),
+        cmocka_unit_test(test_glpk__memory_that_runs_out_is_called_so),
         cmocka_unit_test(test_glpk__igraph_finds_its_environment_again),
         cmocka_unit_test(test_glpk__nothing_is_printed),
         cmocka_unit_test(test_glpk__spent_effort_is_no_failure),
