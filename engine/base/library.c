@@ -19,12 +19,14 @@
 static pthread_mutex_t igraph_lock = PTHREAD_MUTEX_INITIALIZER;
 static const copse_context *igraph_context;
 static char igraph_reason[256];
+static igraph_error_t igraph_code; /* the first one: a function may make another of it */
 
 static void on_igraph_error(const char *reason, const char *file, int line, igraph_error_t code)
 {
     (void)file;
     (void)line;
-    (void)code;
+    if (igraph_code == IGRAPH_SUCCESS)
+        igraph_code = code;
     if (igraph_reason[0] == '\0' && reason)
         snprintf(igraph_reason, sizeof igraph_reason, "%s", reason);
     /* Frees what igraph had allocated on its way here. */
@@ -74,6 +76,7 @@ void copse_igraph_lock(const copse_context *ctx)
     pthread_mutex_lock(&igraph_lock);
     igraph_context = ctx;
     igraph_reason[0] = '\0';
+    igraph_code = IGRAPH_SUCCESS;
 }
 
 void copse_igraph_unlock(void)
@@ -90,10 +93,12 @@ void copse_igraph_seed(uint64_t seed)
 copse_status copse_igraph_status(int code, const char *doing, copse_error *err)
 {
     char reason[sizeof igraph_reason];
+    igraph_error_t first = igraph_code;
     memcpy(reason, igraph_reason, sizeof reason);
     igraph_reason[0] = '\0';
+    igraph_code = IGRAPH_SUCCESS;
 
-    switch (code) {
+    switch (code != IGRAPH_SUCCESS && first == IGRAPH_ENOMEM ? IGRAPH_ENOMEM : code) {
     case IGRAPH_SUCCESS:
         return COPSE_OK;
     case IGRAPH_ENOMEM:
