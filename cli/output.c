@@ -37,9 +37,19 @@ static char *draft_name(const cli_output *output)
     return name;
 }
 
-/* A file without a name, which goes by itself when the program is killed. @return -1 where there is no such thing */
+enum { SELF_SIZE = 48 };
+
+/* Where a file without a name is linked from. */
+static void self_name(char self[SELF_SIZE], int descriptor)
+{
+    snprintf(self, SELF_SIZE, "/proc/self/fd/%d", descriptor);
+}
+
+/* A file without a name, which goes by itself when the program is killed. @return -1 where there is no such thing, or
+ * no /proc to name it from, as in a plain chroot */
 static int open_nameless(const cli_output *output)
 {
+    char self[SELF_SIZE];
     char *folder = strdup(output->target);
     if (!folder)
         return -1;
@@ -48,6 +58,11 @@ static int open_nameless(const cli_output *output)
         slash[slash == folder] = '\0';
     int descriptor = open(slash ? folder : ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     free(folder);
+    self_name(self, descriptor);
+    if (descriptor >= 0 && access(self, F_OK) != 0) {
+        close(descriptor);
+        return -1;
+    }
     return descriptor;
 }
 
@@ -84,8 +99,8 @@ static copse_status open_temporary(cli_output *output, bool is_private, copse_er
 /* A link cannot replace a file and a rename can: where there is one it is linked to a drawn name first. */
 static copse_status give_name(cli_output *output, copse_error *err)
 {
-    char self[48];
-    snprintf(self, sizeof self, "/proc/self/fd/%d", fileno(output->file));
+    char self[SELF_SIZE];
+    self_name(self, fileno(output->file));
     if (linkat(AT_FDCWD, self, AT_FDCWD, output->target, AT_SYMLINK_FOLLOW) == 0)
         return COPSE_OK;
     char *name = draft_name(output);

@@ -1,4 +1,4 @@
-"""Copse from a notebook: run a command, get its JSON; an evaluation as tables.
+"""Copse from a notebook: run a command, get its JSON; an evaluation as tables; how its pictures look.
 
 COPSE names the program; without it ../build/copse is run.
 """
@@ -33,9 +33,14 @@ def store_of(folder, as_of):
     return options
 
 
+def ask(store, *words):
+    """The answer of `copse WORDS` as JSON has it."""
+    return json.loads(run(*words, "--json", *store))["answer"]
+
+
 def evaluate(store, *options):
-    """The answer of `copse evaluate` as JSON has it."""
-    return json.loads(run("evaluate", "--json", *options, *store))["answer"]
+    """The answer of `copse evaluate`."""
+    return ask(store, "evaluate", *options)
 
 
 def _table(rows, names):

@@ -7,43 +7,14 @@ writes the outputs anew, but for those with "..."; a person reads the diff.
 """
 
 import os
-import re
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
+from pages import commands_of, matches, run
 from support import COPSE, PROJECT
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```console\n(.*?)^```", re.M | re.S)
-HERE_DOCUMENT = re.compile(r"<<'(\w+)'")
-
-
-def commands_of(page):
-    """[(command, expected output)] in the order of the page."""
-    found = []
-    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        ends_with = None
-        for line in block.splitlines(keepends=True):
-            if ends_with:
-                found[-1] = (found[-1][0] + "\n" + line.rstrip("\n"), "")
-                ends_with = None if line.strip() == ends_with else ends_with
-            elif line.startswith("$ "):
-                found.append((line[2:].strip(), ""))
-                opened = HERE_DOCUMENT.search(line)
-                ends_with = opened[1] if opened else None
-            elif found:
-                command, expected = found[-1]
-                found[-1] = (command, expected + line)
-    return found
-
-
-def matches(expected, printed):
-    """Equal but for "..." lines, each of which stands for any number of whole lines."""
-    parts = re.split(r"^\s*\.\.\.\n", expected, flags=re.M)
-    pattern = r"(?:.*\n)*?".join(re.escape(part) for part in parts)
-    return re.fullmatch(pattern, printed) is not None
 
 
 class Pages(unittest.TestCase):
@@ -61,15 +32,12 @@ class Pages(unittest.TestCase):
             binaries.mkdir()
             os.symlink(COPSE, binaries / "copse")
             environment = {**os.environ, "PATH": f"{binaries}:{os.environ['PATH']}", "NO_COLOR": "1"}
-            for command, expected in commands_of(page):
-                done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, text=True,
-                                      stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                      stderr=subprocess.STDOUT, encoding="utf-8")
+            for command, expected, printed in run(page, cwd=folder, env=environment):
                 with self.subTest(page=str(page.relative_to(PROJECT)), command=command):
                     if os.environ.get("COPSE_UPDATE_PAGES") and "...\n" not in expected:
-                        self.update(page, command, expected, done.stdout)
-                    elif not matches(expected, done.stdout):
-                        self.assertEqual(done.stdout, expected)
+                        self.update(page, command, expected, printed)
+                    elif not matches(expected, printed):
+                        self.assertEqual(printed, expected)
 
     def test_pages(self):
         self.assertGreater(len(commands_of(PROJECT / "README.md")), 2)
