@@ -3,9 +3,23 @@
 #include "call.h"
 #include "error.h"
 
-enum { STAFF, TEAMS, COMMUNITIES, TOPICS };
+enum { SIZE, STAFF, TEAMS, COMMUNITIES, TOPICS };
+
+/* From one trust to a whole health service. */
+static const char *const size_names[] = {"trust", "large", "system", "national", NULL};
+static const copse_generate_options sizes_by_name[] = {
+    {.staff = 5000, .teams = 400, .communities = 60, .topics = 600},
+    {.staff = 20000, .teams = 1500, .communities = 300, .topics = 1500},
+    {.staff = 40000, .teams = 3000, .communities = 800, .topics = 3000},
+    {.staff = 1500000, .teams = 100000, .communities = 20000, .topics = 15000},
+};
 
 static const cli_option options[] = {
+    [SIZE] = {.name = "size",
+              .takes = CLI_TAKES_WORD,
+              .placeholder = "WORD",
+              .words = size_names,
+              .help = "trust, large, system or national: 5, 20, 40 or 1,500 thousand staff"},
     [STAFF] = {.name = "staff",
                .takes = CLI_TAKES_NUMBER,
                .placeholder = "N",
@@ -46,6 +60,8 @@ static copse_status run(cli_call *call, copse_error *err)
     if (strcmp(call->operands[0], "trust") != 0)
         return cli_fail(err, COPSE_E_ARGUMENT, NULL, "copse generate trust DIR",
                         "'%s' is nothing that can be generated", call->operands[0]);
+    if (call->values[SIZE].is_given)
+        sizes = sizes_by_name[call->values[SIZE].number];
     take(&sizes.staff, &call->values[STAFF]);
     take(&sizes.teams, &call->values[TEAMS]);
     take(&sizes.communities, &call->values[COMMUNITIES]);

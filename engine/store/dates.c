@@ -1,6 +1,5 @@
 #include "store/dates.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* A date taken apart, before anybody says which number is the month. */
@@ -75,12 +74,22 @@ static bool take_apart(parts *p, const char *text)
     return at && is_time(at);
 }
 
+static void write_digits(char *out, int value, int n)
+{
+    while (n-- > 0) {
+        out[n] = (char)('0' + value % 10);
+        value /= 10;
+    }
+}
+
 static bool is_day(copse_day *out, int year, int month, int day)
 {
-    char iso[16];
+    char iso[] = "0000-00-00"; /* by hand: imports read tens of millions of days */
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31)
         return false;
-    snprintf(iso, sizeof iso, "%04d-%02d-%02d", year, month, day);
+    write_digits(iso, year, 4);
+    write_digits(iso + 5, month, 2);
+    write_digits(iso + 8, day, 2);
     if (!copse_day_parse(out, iso))
         return false;
     if (strcmp(iso, "1900-01-01") == 0 || strcmp(iso, "4712-12-31") == 0 ||

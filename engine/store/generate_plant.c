@@ -20,6 +20,18 @@ static int by_size(const void *a, const void *b)
     return (x->team > y->team) - (x->team < y->team);
 }
 
+/* It may have been one of the others: a CoP is about a topic once. */
+static void set_main_topic(copse_generate_community *c, int32_t topic)
+{
+    size_t n = 0;
+    c->topics[n++] = topic;
+    for (size_t k = 1; k < COPSE_GENERATE_TOPICS_OF_COMMUNITY; k++)
+        if (c->topics[k] != topic)
+            c->topics[n++] = c->topics[k];
+    while (n < COPSE_GENERATE_TOPICS_OF_COMMUNITY)
+        c->topics[n++] = -1;
+}
+
 static void give_own(copse_generate *g, size_t team, size_t turn)
 {
     g->teams[team].own = (int32_t)(g->n_ordinary + turn * COPSE_GENERATE_OWN);
@@ -30,7 +42,7 @@ static void give_own(copse_generate *g, size_t team, size_t turn)
         c->area = g->teams[team].area;
         if (c->site >= 0)
             c->site = g->teams[team].site;
-        c->topics[0] = (int32_t)copse_generate_team_topic(g, team, (size_t)k);
+        set_main_topic(c, (int32_t)copse_generate_team_topic(g, team, (size_t)k));
     }
 }
 

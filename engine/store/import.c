@@ -37,11 +37,18 @@ static copse_status read_default_visibility(copse_import_run *run, copse_error *
 
 static copse_status prepare_connection(copse_import_run *run, copse_error *err)
 {
-    return copse_store_exec(run->store,
-                            "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -49152;"
-                            " CREATE TEMP TABLE seen (a, b, c, PRIMARY KEY (a, b, c)) WITHOUT ROWID;"
-                            " CREATE TEMP TABLE asked (kind, subject, PRIMARY KEY (kind, subject)) WITHOUT ROWID",
-                            err);
+    /* Ties and exchanges of a new store come in no order of theirs: their pages stay in memory as far as that goes. */
+    const bool is_new = run->indices.length > 0;
+    copse_status st = copse_store_exec(
+        run->store, is_new ? "PRAGMA cache_size = -262144" : "PRAGMA cache_size = -65536", err);
+    return st == COPSE_OK
+               ? copse_store_exec(
+                     run->store,
+                     "PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -49152;"
+                     " CREATE TEMP TABLE seen (a, b, c, PRIMARY KEY (a, b, c)) WITHOUT ROWID;"
+                     " CREATE TEMP TABLE asked (kind, subject, PRIMARY KEY (kind, subject)) WITHOUT ROWID",
+                     err)
+               : st;
 }
 
 static copse_status audit(copse_import_run *run, copse_error *err)
@@ -99,6 +106,23 @@ static copse_status settle_people(int64_t *n_merged, copse_import_run *run, cops
     return st == COPSE_OK ? copse_import_list_questions(run, err) : st;
 }
 
+/*
+ * All rows of a new store are there: its indices are made, and what comes now may remove rows, so that references are
+ * watched again, which SQLite does not begin within a transaction. Nobody sees the file before it is whole.
+ */
+static copse_status finish_loading(copse_import_run *run, copse_error *err)
+{
+    if (run->indices.length == 0)
+        return COPSE_OK;
+    copse_context_progress(run->ctx, "indices", 0, 0);
+    copse_status st = copse_store_exec(run->store, run->indices.bytes, err);
+    if (st == COPSE_OK)
+        st = copse_store_commit(run->store, err);
+    if (st == COPSE_OK)
+        st = copse_store_exec(run->store, "PRAGMA foreign_keys = ON", err);
+    return st == COPSE_OK ? copse_store_begin(run->store, run->ctx, err) : st;
+}
+
 static copse_status take_all(copse_import_run *run, copse_error *err)
 {
     size_t n_tables;
@@ -113,6 +137,8 @@ static copse_status take_all(copse_import_run *run, copse_error *err)
     /* Formats are in the order of their references: what a row names is there before it. */
     for (size_t i = 0; st == COPSE_OK && i < n_tables && !run->must_refuse; i++)
         st = take_table(run, &formats[i], err);
+    if (st == COPSE_OK && !run->must_refuse)
+        st = finish_loading(run, err);
     if (st == COPSE_OK && !run->must_refuse)
         st = settle_people(&n_merged, run, err);
     changes += n_merged;
@@ -179,8 +205,12 @@ static copse_status import_into_new(int64_t *data_version, copse_import_run *run
     if (st == COPSE_OK)
         st = copse_store_open(&run->store, temporary, COPSE_STORE_WRITE, err);
     if (st == COPSE_OK)
-        st = copse_store_exec(run->store, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY",
+        st = copse_store_exec(run->store,
+                              "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;"
+                              "PRAGMA foreign_keys = OFF",
                               err);
+    if (st == COPSE_OK)
+        st = copse_import_put_indices_off(&run->indices, run->store, err);
     if (st == COPSE_OK)
         st = run_transaction(data_version, run, err);
     copse_store_close(run->store);
@@ -226,6 +256,7 @@ void copse_import_free_run(copse_import_run *run)
     copse_memory_free(run->problems);
     copse_memory_free(run->notes);
     copse_memory_free(run->questions);
+    copse_text_free(&run->indices);
     copse_text_free(&run->what);
     copse_text_free(&run->next);
     copse_arena_free(run->arena);

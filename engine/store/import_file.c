@@ -44,15 +44,15 @@ static bool check_shape(int64_t *column, copse_import_run *run, const copse_impo
 }
 
 static copse_status resolve(bool *is_found, copse_cell *cell, copse_import_row *row,
-                            copse_import_run *run, const copse_import_file *file,
+                            copse_import_run *run, const copse_import_file *file, size_t c,
                             const copse_format_column *column, copse_error *err)
 {
     int64_t id = 0;
     *is_found = true;
     /* A row of the same table may come later in the file: import_rows.c waits for it. */
-    if (cell->type != COPSE_CELL_IS_TEXT || strcmp(column->refers_to, file->format->stem) == 0)
+    if (cell->type != COPSE_CELL_IS_TEXT || file->refers[c] == file->format)
         return COPSE_OK;
-    copse_status st = copse_import_find_key(&id, run, column->refers_to, cell->text, err);
+    copse_status st = copse_import_find_key(&id, run, file->refers[c], cell->text, err);
     if (st != COPSE_OK)
         return st;
     bool is_forgotten = false;
@@ -68,11 +68,14 @@ static copse_status resolve(bool *is_found, copse_cell *cell, copse_import_row *
 }
 
 /* A column as the file calls it, so that messages do. */
-static copse_format_column as_in_file(const copse_import_file *file, size_t column, int field)
+static const copse_format_column *as_in_file(copse_format_column *shown, const copse_import_file *file,
+                                             size_t column, int field)
 {
-    copse_format_column shown = file->format->columns[column];
-    if (file->view.part && field >= 0)
-        shown.name = file->input->names[field];
+    const copse_format_column *ours = &file->format->columns[column];
+    if (!file->view.part || field < 0)
+        return ours;
+    *shown = *ours;
+    shown->name = file->input->names[field];
     return shown;
 }
 
@@ -85,22 +88,23 @@ static copse_status read_cell(int64_t *fault_column, copse_import_row *row, cops
     copse_status st = copse_import_view_text(&text, &field, run, file, column, err);
     if (st != COPSE_OK)
         return st;
-    const copse_format_column shown = as_in_file(file, column, field);
+    copse_format_column renamed;
+    const copse_format_column *shown = as_in_file(&renamed, file, column, field);
     const copse_kind_column *how = file->view.part ? file->view.columns[column] : NULL;
-    if (how && how->is_name && shown.is_required && text[0] == '\0') {
+    if (how && how->is_name && shown->is_required && text[0] == '\0') {
         row->is_of_nothing = true;
         return COPSE_OK;
     }
-    if (shown.kind == COPSE_CELL_REFERENCE && file->view.member != 0 && text == file->view.member_key) {
+    if (shown->kind == COPSE_CELL_REFERENCE && file->view.member != 0 && text == file->view.member_key) {
         *cell = (copse_cell){.type = COPSE_CELL_IS_WHOLE, .whole = file->view.member};
         return COPSE_OK;
     }
     bool is_sound =
-        copse_store_read_cell(cell, &shown, text, file->decimal_comma, &run->what, &run->next);
+        copse_store_read_cell(cell, shown, text, file->decimal_comma, &run->what, &run->next);
     if (is_sound && how && how->is_last_day && cell->type == COPSE_CELL_IS_WHOLE)
         cell->whole++;
-    if (is_sound && shown.kind == COPSE_CELL_REFERENCE)
-        st = resolve(&is_sound, cell, row, run, file, &shown, err);
+    if (is_sound && shown->kind == COPSE_CELL_REFERENCE)
+        st = resolve(&is_sound, cell, row, run, file, column, shown, err);
     if (!is_sound)
         *fault_column = field + 1;
     return st;

@@ -18,10 +18,12 @@
  *     import_rules.c   what a row must fulfil beyond its cells
  *     import_rows.c    the second pass: rows into the store
  *     import_sql.c     the statements for that, made from the format
+ *     import_batch.c   and for many new rows at a time
  *     import_stint.c   rows that begin and end
  *     import_decide.c  what a person has to decide, and what they did; merge.c and import_same.c with it
  *     import_keys.c    from keys to ids
  *     import_forgotten.c  rows of who was forgotten
+ *     import_fresh.c   what an empty table and a new store may leave out
  *     import_report.c  what is told: problems, notes, counts
  */
 #ifndef COPSE_STORE_IMPORT_INTERNAL_H
@@ -46,13 +48,16 @@ enum {
 /** Things that are known by name: see import_name.c. */
 typedef struct copse_import_names copse_import_names;
 
+/** New rows that wait to be written together: see import_batch.c. */
+typedef struct copse_import_batch copse_import_batch;
+
 /** What other systems call members: see import_member.c. */
 typedef struct copse_import_people copse_import_people;
 
 /** Keys of one table. */
 typedef struct copse_import_keys {
     copse_map *ids;   /**< key -> id; NULL until needed */
-    copse_map *loose; /**< key without case and leading zeros -> id of the first that has it; NULL until needed */
+    copse_map *loose; /**< key without case and leading zeros, where it differs -> id of the first that has it */
 } copse_import_keys;
 
 /** A row that names another row of its own table, which may come later in the file. */
@@ -114,6 +119,8 @@ typedef struct copse_import_run {
     copse_import_names *names[COPSE_IMPORT_TABLES]; /**< the same; NULL until needed */
     copse_import_people *people;                    /**< NULL until needed */
     int64_t default_visibility;
+    copse_import_batch *batch; /**< borrowed: rows of the table in hand that wait; NULL: none do */
+    copse_text indices; /**< of a new store: SQL that makes those that wait; empty: none do */
     bool must_refuse; /**< something that --skip-bad cannot leave out */
     copse_import_problem *problems;
     size_t n_problems, problem_capacity;
@@ -156,6 +163,12 @@ typedef struct copse_import_view {
     copse_text made[COPSE_IMPORT_COLUMNS]; /**< values that are in no cell as such */
 } copse_import_view;
 
+/** What a row must fulfil beyond its cells. */
+typedef struct copse_import_rule {
+    enum { COPSE_RULE_NONE = 0, COPSE_RULE_TIE, COPSE_RULE_EXCHANGE, COPSE_RULE_SPAN } kind;
+    int first, second; /**< the columns that it is about */
+} copse_import_rule;
+
 /** One table that a file fills: the file, seen as rows of it. */
 typedef struct copse_import_file {
     const copse_format_table *format;
@@ -167,7 +180,10 @@ typedef struct copse_import_file {
     size_t n_fields; /**< of the header */
     bool has[COPSE_IMPORT_COLUMNS]; /**< by column of the format: whether the file says it */
     int field_of[COPSE_IMPORT_COLUMNS]; /**< where it says so, to tell what is wrong with it; -1: nowhere */
+    const copse_format_table *refers[COPSE_IMPORT_COLUMNS]; /**< what a column refers to; NULL: nothing */
+    copse_import_rule rule;
     bool is_first; /**< the first table that its input fills: what is wrong with the file is told for this one */
+    bool is_fresh; /**< its table was empty: whatever is there now, this file brought */
     copse_import_view view;
     int64_t n_filtered[COPSE_KIND_IDENTIFIERS]; /**< rows left out by each of the kind's filters */
     int64_t n_unclear; /**< cells that hold a name which several things have */
@@ -254,8 +270,9 @@ copse_status copse_import_fail(const copse_import_run *run, copse_error *err);
  * The id of a key; 0 when the table has none such.
  * @return COPSE_OK, COPSE_E_STORE, COPSE_E_NOMEM.
  */
-copse_status copse_import_find_key(int64_t *id, copse_import_run *run, const char *stem,
-                                   const char *key, copse_error *err);
+copse_status copse_import_find_key(int64_t *id, copse_import_run *run,
+                                   const copse_format_table *format, const char *key,
+                                   copse_error *err);
 
 /** A new row's key; notes once a key that differs from it only by case or leading zeros. */
 copse_status copse_import_add_key(copse_import_run *run, copse_import_file *file, const char *key,
@@ -375,6 +392,9 @@ copse_status copse_import_is_forgotten(bool *out, copse_import_run *run, const c
 copse_status copse_import_check_forgotten(copse_import_run *run, const copse_import_file *file,
                                           copse_import_row *row, copse_error *err);
 
+/** The rule that rows of a table are held to. */
+copse_import_rule copse_import_rule_of(const copse_format_table *format);
+
 /**
  * What a row must fulfil beyond its cells; also brings ties into their one order.
  * @param[out] column  of the format, at fault, with run->what and run->next filled; -1: none
@@ -388,6 +408,45 @@ copse_status copse_import_check_hierarchy(copse_import_run *run, copse_import_fi
 
 /** Take every row of a file into the store. */
 copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, copse_error *err);
+
+/* ---- an empty table, a new store ---- */
+
+copse_status copse_import_is_empty(bool *out, const copse_import_run *run, const char *table,
+                                   copse_error *err);
+
+/** Pairs of ids that a file has brought. */
+typedef struct copse_import_pairs copse_import_pairs;
+
+/** NULL when memory ran out. */
+copse_import_pairs *copse_import_pairs_new(void);
+void copse_import_pairs_free(copse_import_pairs *pairs);
+
+/**
+ * @param[out] may_be_known  false: it is new, surely
+ * @return false when memory ran out
+ */
+bool copse_import_pairs_add(bool *may_be_known, copse_import_pairs *pairs, int64_t a, int64_t b);
+
+/**
+ * Drop the indices of an empty store that the import itself does not need.
+ * @param[out] later  the SQL that makes them again; caller frees
+ */
+copse_status copse_import_put_indices_off(copse_text *later, const copse_store *store,
+                                          copse_error *err);
+
+/* ---- new rows, many at a time ---- */
+
+copse_status copse_import_batch_open(copse_import_batch **out, const copse_import_run *run,
+                                     const char *table, const char *const *fields, size_t n_fields,
+                                     copse_error *err);
+void copse_import_batch_close(copse_import_batch *batch);
+
+/** Add a row that is surely new. @param values  [n_fields], copied */
+copse_status copse_import_batch_add(copse_import_batch *batch, const copse_cell *values,
+                                    copse_error *err);
+
+/** Write what waits: call before anything reads the table. */
+copse_status copse_import_batch_flush(copse_import_batch *batch, copse_error *err);
 
 /* ---- a file's SQL ---- */
 
@@ -446,6 +505,9 @@ void copse_import_stints_close(copse_import_stints *stints);
 /** Take one stint into the store. */
 copse_status copse_import_stints_take(copse_import_outcome *out, copse_import_stints *stints,
                                       const copse_import_stint *stint, copse_error *err);
+
+/** Write what waits to be written. */
+copse_status copse_import_stints_flush(copse_import_stints *stints, copse_error *err);
 
 /** --replace: end those that this file brought earlier and no longer has. */
 copse_status copse_import_stints_end_gone(int64_t *n_ended, copse_import_stints *stints,

@@ -35,16 +35,27 @@ static copse_status loosen(char **out, const char *key, copse_error *err)
     return COPSE_OK;
 }
 
-/* @param[out] other  the id of the first key with this loose form; 0 when it is new */
-static copse_status add_loose(int64_t *other, copse_map *loose, const char *key, int64_t id,
+/* The id of the first key with a loose form; 0: there is none. */
+static int64_t find_loose(const copse_import_keys *keys, const char *form)
+{
+    int64_t id = copse_map_get(keys->loose, form, 0);
+    return id != 0 ? id : copse_map_get(keys->ids, form, 0);
+}
+
+/*
+ * Before the key is among the ids. Most keys are their own loose form, and then the ids know it: only others are
+ * kept a second time.
+ * @param[out] other  the id of the first key with this loose form; 0 when it is new
+ */
+static copse_status add_loose(int64_t *other, copse_import_keys *keys, const char *key, int64_t id,
                               copse_error *err)
 {
     char *form;
     copse_status st = loosen(&form, key, err);
     if (st != COPSE_OK)
         return st;
-    *other = copse_map_get(loose, form, 0);
-    if (*other == 0 && !copse_map_set(loose, form, id))
+    *other = find_loose(keys, form);
+    if (*other == 0 && strcmp(form, key) != 0 && !copse_map_set(keys->loose, form, id))
         st = copse_error_nomem(err);
     copse_memory_free(form);
     return st;
@@ -52,21 +63,26 @@ static copse_status add_loose(int64_t *other, copse_map *loose, const char *key,
 
 /* ---- loading ---- */
 
-/* @param loosely  fill the loose forms; else the keys */
-static copse_status load(copse_map **out, copse_import_run *run, const copse_format_table *format,
-                         bool loosely, copse_error *err)
+static void free_keys(copse_import_keys *keys)
+{
+    copse_map_free(keys->ids);
+    copse_map_free(keys->loose);
+    *keys = (copse_import_keys){NULL, NULL};
+}
+
+static copse_status load(copse_import_keys *out, copse_import_run *run,
+                         const copse_format_table *format, copse_error *err)
 {
     char sql[160];
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    copse_map *map = copse_map_new();
-    if (!map)
-        return copse_error_nomem(err);
+    copse_import_keys keys = {copse_map_new(), copse_map_new()};
     /* Whoever was made one with another is still known by the key they had. */
     snprintf(sql, sizeof sql, "SELECT id, key FROM %s WHERE key IS NOT NULL%s ORDER BY 1", format->table,
              strcmp(format->stem, "members") == 0
                  ? " UNION ALL SELECT member, key FROM identity WHERE system = 'member'"
                  : "");
-    copse_status st = copse_store_prepare(&s, run->store, sql, err);
+    copse_status st = keys.ids && keys.loose ? copse_store_prepare(&s, run->store, sql, err)
+                                             : copse_error_nomem(err);
     bool has_row = st == COPSE_OK;
     while (st == COPSE_OK && has_row) {
         st = copse_store_step(&has_row, &s, err);
@@ -74,43 +90,40 @@ static copse_status load(copse_map **out, copse_import_run *run, const copse_for
             break;
         int64_t id = copse_store_column_int(&s, 0), other;
         const char *key = copse_store_column_text(&s, 1);
-        if (loosely)
-            st = add_loose(&other, map, key, id, err);
-        else if (!copse_map_set(map, key, id))
+        st = key ? add_loose(&other, &keys, key, id, err) : copse_error_nomem(err);
+        if (st == COPSE_OK && !copse_map_set(keys.ids, key, id))
             st = copse_error_nomem(err);
     }
     copse_store_finish(&s);
-    if (st != COPSE_OK) {
-        copse_map_free(map);
-        return st;
-    }
-    *out = map;
-    return COPSE_OK;
+    if (st == COPSE_OK)
+        *out = keys;
+    else
+        free_keys(&keys);
+    return st;
 }
 
-static copse_status load_once(copse_map **map, copse_import_run *run,
-                              const copse_format_table *format, bool loosely, copse_error *err)
+/* @param[out] out  borrowed from the run */
+static copse_status load_once(copse_import_keys **out, copse_import_run *run,
+                              const copse_format_table *format, copse_error *err)
 {
-    return *map ? COPSE_OK : load(map, run, format, loosely, err);
+    *out = keys_of(run, format);
+    return (*out)->ids ? COPSE_OK : load(*out, run, format, err);
 }
 
 void copse_import_free_keys(copse_import_run *run)
 {
-    for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++) {
-        copse_map_free(run->keys[i].ids);
-        copse_map_free(run->keys[i].loose);
-        run->keys[i] = (copse_import_keys){NULL, NULL};
-    }
+    for (size_t i = 0; i < COPSE_IMPORT_TABLES; i++)
+        free_keys(&run->keys[i]);
 }
 
 /* ---- finding and adding ---- */
 
-copse_status copse_import_find_key(int64_t *id, copse_import_run *run, const char *stem,
-                                   const char *key, copse_error *err)
+copse_status copse_import_find_key(int64_t *id, copse_import_run *run,
+                                   const copse_format_table *format, const char *key,
+                                   copse_error *err)
 {
-    const copse_format_table *format = copse_store_format_find(stem);
-    copse_import_keys *keys = keys_of(run, format);
-    copse_status st = load_once(&keys->ids, run, format, false, err);
+    copse_import_keys *keys;
+    copse_status st = load_once(&keys, run, format, err);
     if (st == COPSE_OK)
         *id = copse_map_get(keys->ids, key, 0);
     return st;
@@ -124,6 +137,11 @@ static copse_status key_of(char **key, copse_import_run *run, const copse_format
     bool has_row = false;
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     *key = NULL;
+    if (run->batch) {
+        copse_status flushed = copse_import_batch_flush(run->batch, err);
+        if (flushed != COPSE_OK)
+            return flushed;
+    }
     snprintf(sql, sizeof sql, "SELECT key FROM %s WHERE id = ?1", format->table);
     copse_status st = copse_store_prepare(&s, run->store, sql, err);
     if (st == COPSE_OK) {
@@ -142,15 +160,14 @@ static copse_status key_of(char **key, copse_import_run *run, const copse_format
 copse_status copse_import_add_key(copse_import_run *run, copse_import_file *file, const char *key,
                                   int64_t id, copse_error *err)
 {
-    copse_import_keys *keys = keys_of(run, file->format);
+    copse_import_keys *keys;
     int64_t other;
     char *other_key;
-    copse_status st = load_once(&keys->loose, run, file->format, true, err);
-    if (st != COPSE_OK)
-        return st;
-    if (!copse_map_set(keys->ids, key, id))
+    copse_status st = load_once(&keys, run, file->format, err);
+    if (st == COPSE_OK)
+        st = add_loose(&other, keys, key, id, err);
+    if (st == COPSE_OK && !copse_map_set(keys->ids, key, id))
         return copse_error_nomem(err);
-    st = add_loose(&other, keys->loose, key, id, err);
     if (st != COPSE_OK || other == 0 || other == id || ++file->n_alike > COPSE_IMPORT_MOST_NOTES)
         return st;
 
@@ -169,14 +186,14 @@ copse_status copse_import_explain_reference(copse_import_run *run, const copse_i
                                             copse_error *err)
 {
     const copse_format_table *format = copse_store_format_find(column->refers_to);
-    copse_import_keys *keys = keys_of(run, format);
+    copse_import_keys *keys;
     char *form, *other_key = NULL;
-    copse_status st = load_once(&keys->loose, run, format, true, err);
+    copse_status st = load_once(&keys, run, format, err);
     if (st == COPSE_OK)
         st = loosen(&form, key, err);
     if (st != COPSE_OK)
         return st;
-    int64_t other = copse_map_get(keys->loose, form, 0);
+    int64_t other = find_loose(keys, form);
     copse_memory_free(form);
     if (other != 0)
         st = key_of(&other_key, run, format, other, err);

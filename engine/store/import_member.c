@@ -112,7 +112,7 @@ static copse_status member_called(int64_t *member, copse_import_run *run,
     *member = copse_map_get(people->ids, path->bytes, 0);
     if (*member != 0 || strcmp(system, "employee-number") != 0)
         return COPSE_OK;
-    return copse_import_find_key(member, run, "members", text, err);
+    return copse_import_find_key(member, run, copse_store_format_find("members"), text, err);
 }
 
 static copse_status read_key(copse_import_view *view, copse_import_people *people, copse_error *err)
@@ -251,6 +251,6 @@ copse_status copse_import_member_called(int64_t *member, copse_import_run *run, 
     if (st == COPSE_OK)
         st = member_called(member, run, people, &path, system, text, err);
     copse_text_free(&path);
-    return st == COPSE_OK && *member == 0 ? copse_import_find_key(member, run, "members", text, err)
+    return st == COPSE_OK && *member == 0 ? copse_import_find_key(member, run, copse_store_format_find("members"), text, err)
                                           : st;
 }

@@ -231,7 +231,7 @@ static copse_status propose_key(const char **out, copse_import_run *run, copse_i
             snprintf(key, sizeof key, "%s", slug);
         else
             snprintf(key, sizeof key, "%s-%d", slug[0] ? slug : format->thing, i);
-        st = copse_import_find_key(&id, run, format->stem, key, err);
+        st = copse_import_find_key(&id, run, format, key, err);
         if (copse_map_get(names->by_key, key, SEVERAL) != SEVERAL)
             id = 1;
     }
@@ -269,7 +269,7 @@ static copse_status find_or_propose(const char **out, copse_import_run *run,
         return COPSE_OK;
     }
     if (!above)
-        st = copse_import_find_key(&id, run, format->stem, name, err);
+        st = copse_import_find_key(&id, run, format, name, err);
     if (st != COPSE_OK || id != 0 || !propose)
         return st;
     st = propose_key(out, run, names, format, folded, err);
@@ -311,7 +311,7 @@ copse_status copse_import_is_called(bool *out, copse_import_run *run,
     *out = find(names, NULL, folded) >= SEVERAL;
     copse_memory_free(folded);
     if (!*out)
-        st = copse_import_find_key(&id, run, format->stem, name, err);
+        st = copse_import_find_key(&id, run, format, name, err);
     *out = *out || id != 0;
     return st;
 }

@@ -8,8 +8,12 @@ typedef struct row_writer {
     copse_import_run *run;
     copse_import_file *file;
     copse_import_statements sql; /* things and links */
+    copse_import_batch *batch;   /* of rows that are surely new; NULL: none can be known to be */
+    copse_import_pairs *pairs;   /* of links that the file has brought */
+    int64_t last_id;             /* of things: the highest that was given */
     int self;                    /* column that refers to the table itself; -1: none */
     copse_import_stints *stints; /* memberships, assignments, and the places of work of members.csv */
+    int ends[2];                 /* columns of a link */
     int member, other, site, role, since, until; /* columns of a stint; -1: the table has none such */
     copse_store_statement has_team; /* whether ?1 works in one */
     bool member_is_made; /* rows are of members whom other systems' identifiers mean */
@@ -38,6 +42,41 @@ static copse_status open_stints(row_writer *w, copse_error *err)
     return copse_import_stints_open(&w->stints, w->run, w->file, err);
 }
 
+/* Columns that tell two links apart, where they are two references; a third may be beside them. */
+static bool find_ends(int ends[2], const copse_format_table *format)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < format->n_columns; c++) {
+        const copse_format_column *column = &format->columns[c];
+        if (column->is_identity && column->kind == COPSE_CELL_REFERENCE && n < 2)
+            ends[n++] = (int)c;
+    }
+    return n == 2;
+}
+
+/* Rows of a table that was empty are new unless the file had them before, and that is known without asking SQLite. */
+static copse_status open_batch(row_writer *w, copse_error *err)
+{
+    const copse_import_file *file = w->file;
+    const copse_format_table *format = file->format;
+    const char *fields[COPSE_IMPORT_COLUMNS + 2];
+    size_t n = 0;
+    if (!file->is_fresh || file->view.part || (!is_thing(w) && !find_ends(w->ends, format)))
+        return COPSE_OK;
+    if (!is_thing(w) && !(w->pairs = copse_import_pairs_new()))
+        return copse_error_nomem(err);
+    if (is_thing(w))
+        fields[n++] = "id";
+    for (size_t c = 0; c < format->n_columns; c++)
+        if (copse_import_is_written(file, &format->columns[c]))
+            fields[n++] = format->columns[c].field;
+    if (format->has_source)
+        fields[n++] = "source";
+    copse_status st = copse_import_batch_open(&w->batch, w->run, format->table, fields, n, err);
+    w->run->batch = w->batch;
+    return st;
+}
+
 static copse_status open_writer(row_writer *w, copse_import_run *run, copse_import_file *file,
                                 copse_error *err)
 {
@@ -49,6 +88,8 @@ static copse_status open_writer(row_writer *w, copse_import_run *run, copse_impo
     w->member_is_made = file->view.part && strcmp(file->format->stem, "members") == 0;
     if (!is_stint(w))
         st = copse_import_statements_open(&w->sql, run, file, err);
+    if (st == COPSE_OK && !is_stint(w))
+        st = open_batch(w, err);
     if (st == COPSE_OK && (is_stint(w) || strcmp(file->format->stem, "members") == 0))
         st = open_stints(w, err);
     if (st == COPSE_OK && file->view.part && is_stint(w))
@@ -63,37 +104,33 @@ static void close_writer(row_writer *w)
 {
     copse_import_statements_close(&w->sql);
     copse_import_stints_close(w->stints);
+    copse_import_batch_close(w->batch);
+    copse_import_pairs_free(w->pairs);
+    w->run->batch = NULL;
     copse_store_finish(&w->has_team);
 }
 
 /* ---- binding ---- */
 
-static void bind_blank(copse_store_statement *s, int place, const row_writer *w,
-                       copse_cell_blank blank)
+/* What a new row gets where a cell is blank. */
+static copse_cell filled_in(const row_writer *w, const copse_format_column *column,
+                            const copse_cell *cell)
 {
-    switch (blank) {
-    case COPSE_BLANK_NULL:
-        copse_store_bind_null(s, place);
-        break;
-    case COPSE_BLANK_ZERO:
-        copse_store_bind_int(s, place, 0);
-        break;
-    case COPSE_BLANK_ONE:
-        copse_store_bind_int(s, place, 1);
-        break;
-    case COPSE_BLANK_VISIBILITY:
-        copse_store_bind_int(s, place, w->run->default_visibility);
-        break;
-    }
+    if (cell->type != COPSE_CELL_IS_BLANK || column->blank == COPSE_BLANK_NULL)
+        return *cell;
+    int64_t value = column->blank == COPSE_BLANK_VISIBILITY ? w->run->default_visibility
+                                                            : column->blank == COPSE_BLANK_ONE;
+    return (copse_cell){.type = COPSE_CELL_IS_WHOLE, .whole = value};
 }
 
 /* @param is_new  whether a blank cell takes what a new row gets; else it stays blank */
 static void bind_cell(copse_store_statement *s, int place, const row_writer *w,
-                      const copse_format_column *column, const copse_cell *cell, bool is_new)
+                      const copse_format_column *column, const copse_cell *said, bool is_new)
 {
+    const copse_cell filled = is_new ? filled_in(w, column, said) : *said, *cell = &filled;
     switch (cell->type) {
     case COPSE_CELL_IS_BLANK:
-        bind_blank(s, place, w, is_new ? column->blank : COPSE_BLANK_NULL);
+        copse_store_bind_null(s, place);
         break;
     case COPSE_CELL_IS_WHOLE:
         copse_store_bind_int(s, place, cell->whole);
@@ -170,6 +207,32 @@ static copse_status update(bool *is_changed, row_writer *w, const copse_import_r
     return st;
 }
 
+static copse_status add_to_batch(int64_t *id, row_writer *w, const copse_import_row *row,
+                                 copse_error *err)
+{
+    const copse_format_table *format = w->file->format;
+    copse_cell values[COPSE_IMPORT_COLUMNS + 2];
+    size_t n = 0;
+    if (is_thing(w))
+        values[n++] = (copse_cell){.type = COPSE_CELL_IS_WHOLE, .whole = *id = ++w->last_id};
+    for (size_t c = 0; c < format->n_columns; c++)
+        if (copse_import_is_written(w->file, &format->columns[c]))
+            values[n++] = filled_in(w, &format->columns[c], &row->cells[c]);
+    if (format->has_source)
+        values[n++] = (copse_cell){.type = COPSE_CELL_IS_WHOLE, .whole = w->file->source};
+    return copse_import_batch_add(w->batch, values, err);
+}
+
+/* Whether a link of the file stands in the table already; where it only may, what waits is written. */
+static copse_status may_be_there(bool *out, row_writer *w, const copse_import_row *row,
+                                 copse_error *err)
+{
+    if (!copse_import_pairs_add(out, w->pairs, row->cells[w->ends[0]].whole,
+                                row->cells[w->ends[1]].whole))
+        return copse_error_nomem(err);
+    return *out ? copse_import_batch_flush(w->batch, err) : COPSE_OK;
+}
+
 static copse_status add_or_find(bool *is_added, int64_t *id, row_writer *w,
                                 const copse_import_row *row, copse_error *err)
 {
@@ -179,9 +242,22 @@ static copse_status add_or_find(bool *is_added, int64_t *id, row_writer *w,
     *is_added = false;
     *id = 0;
     if (is_thing(w)) {
-        st = copse_import_find_key(id, w->run, w->file->format->stem, key, err);
+        st = copse_import_find_key(id, w->run, w->file->format, key, err);
         if (st != COPSE_OK || *id != 0)
+            return st == COPSE_OK && w->batch ? copse_import_batch_flush(w->batch, err) : st;
+    }
+    bool is_new = is_thing(w);
+    if (w->batch && !is_new) {
+        bool may_be = false;
+        if ((st = may_be_there(&may_be, w, row, err)) != COPSE_OK)
             return st;
+        is_new = !may_be;
+    }
+    if (w->batch && is_new) {
+        st = add_to_batch(id, w, row, err);
+        *is_added = st == COPSE_OK;
+        return st == COPSE_OK && is_thing(w) ? copse_import_add_key(w->run, w->file, key, *id, err)
+                                             : st;
     }
     bind_row(&w->sql.insert, w, row, 0, true);
     st = run_and_count(is_added, &w->sql.insert, w, err);
@@ -198,7 +274,9 @@ static copse_status write_row(copse_import_outcome *out, int64_t *id, row_writer
     copse_status st = add_or_find(&is_added, id, w, row, err);
     if (st == COPSE_OK && !is_added)
         st = update(&is_changed, w, row, *id, err);
-    if (st == COPSE_OK)
+    if (w->file->is_fresh)
+        is_first = is_added;
+    else if (st == COPSE_OK)
         st = see(&is_first, w, row, *id, err);
     if (st != COPSE_OK)
         return st;
@@ -363,7 +441,7 @@ static copse_status resolve_pending(row_writer *w, copse_error *err)
         const copse_import_pending *p = &file->pending[i];
         int64_t other;
         bool is_changed;
-        copse_status st = copse_import_find_key(&other, w->run, file->format->stem, p->key, err);
+        copse_status st = copse_import_find_key(&other, w->run, file->format, p->key, err);
         if (st == COPSE_OK && other == 0 && file->aliases && (other = copse_map_get(file->aliases, p->key, 0)) == 0) {
             file->n_orphans++;
             continue;
@@ -394,7 +472,7 @@ static copse_status remove_gone(row_writer *w, copse_error *err)
     int64_t *ended = &w->file->counts->ended;
     if (w->stints)
         return copse_import_stints_end_gone(ended, w->stints, w->run->ctx->as_of, err);
-    if (!w->sql.remove.handle)
+    if (!w->sql.remove.handle || w->file->is_fresh)
         return COPSE_OK;
     copse_store_bind_int(&w->sql.remove, 1, w->file->source);
     copse_status st = copse_store_run(&w->sql.remove, err);
@@ -421,6 +499,10 @@ copse_status copse_import_rows(copse_import_run *run, copse_import_file *file, c
         if (st == COPSE_OK && !is_end)
             st = take_row(&w, &row, err);
     }
+    if (st == COPSE_OK && w.batch)
+        st = copse_import_batch_flush(w.batch, err);
+    if (st == COPSE_OK && w.stints)
+        st = copse_import_stints_flush(w.stints, err);
     if (st == COPSE_OK)
         st = resolve_pending(&w, err);
     if (st == COPSE_OK && run->options->replace)

@@ -13,11 +13,33 @@ static int refuse(copse_import_run *run, int column, const char *what, const cha
     return column;
 }
 
-/* Ids are the order of a tie's two ends, so that a tie is one row whichever way it was written. */
-static int check_tie(copse_import_run *run, const copse_import_file *file, copse_import_row *row)
+copse_import_rule copse_import_rule_of(const copse_format_table *format)
 {
-    int a = copse_store_format_index(file->format, "member_a");
-    int b = copse_store_format_index(file->format, "member_b");
+    static const struct {
+        const char *stem;
+        int kind;
+        const char *first, *second;
+    } rules[] = {
+        {"ties", COPSE_RULE_TIE, "member_a", "member_b"},
+        {"exchanges", COPSE_RULE_EXCHANGE, "to_member_id", "to_community_id"},
+        {"projects", COPSE_RULE_SPAN, "starts", "ends"},
+        {"memberships", COPSE_RULE_SPAN, "since", "until"},
+        {"assignments", COPSE_RULE_SPAN, "since", "until"},
+    };
+    copse_import_rule rule = {.kind = COPSE_RULE_NONE};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (strcmp(format->stem, rules[i].stem) != 0)
+            continue;
+        rule.kind = rules[i].kind;
+        rule.first = copse_store_format_index(format, rules[i].first);
+        rule.second = copse_store_format_index(format, rules[i].second);
+    }
+    return rule;
+}
+
+/* Ids are the order of a tie's two ends, so that a tie is one row whichever way it was written. */
+static int check_tie(copse_import_run *run, int a, int b, copse_import_row *row)
+{
     copse_cell first = row->cells[a];
     if (first.whole == row->cells[b].whole)
         return refuse(run, b, "the tie joins a member with themself", "remove the row, or fix a key");
@@ -28,10 +50,8 @@ static int check_tie(copse_import_run *run, const copse_import_file *file, copse
     return -1;
 }
 
-static int check_exchange(copse_import_run *run, const copse_import_file *file, copse_import_row *row)
+static int check_exchange(copse_import_run *run, int member, int community, const copse_import_row *row)
 {
-    int member = copse_store_format_index(file->format, "to_member_id");
-    int community = copse_store_format_index(file->format, "to_community_id");
     if (row->cells[member].type == COPSE_CELL_IS_BLANK ||
         row->cells[community].type == COPSE_CELL_IS_BLANK)
         return -1;
@@ -39,11 +59,9 @@ static int check_exchange(copse_import_run *run, const copse_import_file *file, 
                   "leave one of the two blank");
 }
 
-static int check_span(copse_import_run *run, const copse_import_file *file,
-                      const copse_import_row *row, const char *first, const char *last)
+static int check_span(copse_import_run *run, const copse_format_table *format, int from, int to,
+                      const copse_import_row *row)
 {
-    int from = copse_store_format_index(file->format, first);
-    int to = copse_store_format_index(file->format, last);
     const copse_cell *start = &row->cells[from], *end = &row->cells[to];
     if (start->type == COPSE_CELL_IS_BLANK || end->type == COPSE_CELL_IS_BLANK ||
         start->whole <= end->whole)
@@ -51,23 +69,29 @@ static int check_span(copse_import_run *run, const copse_import_file *file,
     char days[2][16];
     copse_day_format(days[0], (copse_day)start->whole);
     copse_day_format(days[1], (copse_day)end->whole);
-    copse_text_format(&run->what, "%s %s is before %s %s", last, days[1], first, days[0]);
+    copse_text_format(&run->what, "%s %s is before %s %s", format->columns[to].name, days[1],
+                      format->columns[from].name, days[0]);
     return refuse(run, to, "", "swap them, or correct one");
 }
 
 void copse_import_check_row(int *column, copse_import_run *run, const copse_import_file *file,
                             copse_import_row *row)
 {
-    const char *stem = file->format->stem;
+    const copse_import_rule *rule = &file->rule;
     *column = -1;
-    if (strcmp(stem, "ties") == 0)
-        *column = check_tie(run, file, row);
-    else if (strcmp(stem, "exchanges") == 0)
-        *column = check_exchange(run, file, row);
-    else if (strcmp(stem, "projects") == 0)
-        *column = check_span(run, file, row, "starts", "ends");
-    else if (file->format->rows == COPSE_ROWS_OF_STINTS)
-        *column = check_span(run, file, row, "since", "until");
+    switch (rule->kind) {
+    case COPSE_RULE_TIE:
+        *column = check_tie(run, rule->first, rule->second, row);
+        break;
+    case COPSE_RULE_EXCHANGE:
+        *column = check_exchange(run, rule->first, rule->second, row);
+        break;
+    case COPSE_RULE_SPAN:
+        *column = check_span(run, file->format, rule->first, rule->second, row);
+        break;
+    case COPSE_RULE_NONE:
+        break;
+    }
 }
 
 /* ---- hierarchies ---- */

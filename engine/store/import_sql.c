@@ -21,8 +21,7 @@ int copse_import_place_of_id(const copse_import_file *file)
 
 bool copse_import_is_own_reference(const copse_import_file *file, const copse_format_column *column)
 {
-    return column->kind == COPSE_CELL_REFERENCE &&
-           strcmp(column->refers_to, file->format->stem) == 0;
+    return file->refers[column - file->format->columns] == file->format;
 }
 
 bool copse_import_is_written(const copse_import_file *file, const copse_format_column *column)

@@ -30,7 +30,9 @@ struct copse_import_stints {
     const copse_import_run *run;
     int64_t source;
     bool of_teams; /* assignments; else memberships */
+    copse_import_pairs *pairs; /* that this file brought to an empty table; NULL: it was not */
     copse_store_statement select, insert, update, see;
+    copse_import_batch *batch; /* of new ones, while there are pairs and nothing else reads them; NULL */
     known *found;
     size_t n_found, capacity;
 };
@@ -73,6 +75,18 @@ static const stint_sql *sql_of(const copse_import_stints *stints)
     return stints->of_teams ? &of_teams_sql : &of_communities_sql;
 }
 
+/* The same places as in bind_values(). */
+static copse_status open_batch(copse_import_stints *stints, copse_error *err)
+{
+    static const char *const of_communities[] = {"member", "community", "since", "until", "role", "source"};
+    static const char *const of_teams[] = {"member", "team", "since", "until", "role", "source", "site"};
+    return stints->of_teams
+               ? copse_import_batch_open(&stints->batch, stints->run, "assignment", of_teams,
+                                         sizeof of_teams / sizeof of_teams[0], err)
+               : copse_import_batch_open(&stints->batch, stints->run, "membership", of_communities,
+                                         sizeof of_communities / sizeof of_communities[0], err);
+}
+
 copse_status copse_import_stints_open(copse_import_stints **out, copse_import_run *run,
                                       const copse_import_file *file, copse_error *err)
 {
@@ -84,11 +98,17 @@ copse_status copse_import_stints_open(copse_import_stints **out, copse_import_ru
     stints->source = file->source;
     stints->of_teams = strcmp(file->format->stem, "memberships") != 0;
     const stint_sql *sql = sql_of(stints);
-    copse_status st;
-    if ((st = copse_store_prepare(&stints->select, run->store, sql->select, err)) != COPSE_OK ||
+    bool is_fresh;
+    copse_status st =
+        copse_import_is_empty(&is_fresh, run, stints->of_teams ? "assignment" : "membership", err);
+    if (st == COPSE_OK && is_fresh && !(stints->pairs = copse_import_pairs_new()))
+        st = copse_error_nomem(err);
+    if (st != COPSE_OK ||
+        (st = copse_store_prepare(&stints->select, run->store, sql->select, err)) != COPSE_OK ||
         (st = copse_store_prepare(&stints->insert, run->store, sql->insert, err)) != COPSE_OK ||
         (st = copse_store_prepare(&stints->update, run->store, sql->update, err)) != COPSE_OK ||
-        (st = copse_store_prepare(&stints->see, run->store, sql->see, err)) != COPSE_OK) {
+        (st = copse_store_prepare(&stints->see, run->store, sql->see, err)) != COPSE_OK ||
+        (stints->pairs && !file->view.part && (st = open_batch(stints, err)) != COPSE_OK)) {
         copse_import_stints_close(stints);
         return st;
     }
@@ -104,8 +124,15 @@ void copse_import_stints_close(copse_import_stints *stints)
     copse_store_finish(&stints->insert);
     copse_store_finish(&stints->update);
     copse_store_finish(&stints->see);
+    copse_import_pairs_free(stints->pairs);
+    copse_import_batch_close(stints->batch);
     copse_memory_free(stints->found);
     copse_memory_free(stints);
+}
+
+copse_status copse_import_stints_flush(copse_import_stints *stints, copse_error *err)
+{
+    return stints->batch ? copse_import_batch_flush(stints->batch, err) : COPSE_OK;
 }
 
 /* ---- what is known ---- */
@@ -114,8 +141,16 @@ static copse_status look_up(copse_import_stints *stints, const copse_import_stin
                             copse_error *err)
 {
     copse_store_statement *s = &stints->select;
-    bool has_row = true;
+    bool has_row = true, may_be_known = true;
     stints->n_found = 0;
+    if (stints->pairs &&
+        !copse_import_pairs_add(&may_be_known, stints->pairs, stint->member, stint->other))
+        return copse_error_nomem(err);
+    if (!may_be_known)
+        return COPSE_OK;
+    copse_status flushed = copse_import_stints_flush(stints, err);
+    if (flushed != COPSE_OK)
+        return flushed;
     copse_store_bind_int(s, 1, stint->member);
     if (stint->other != 0)
         copse_store_bind_int(s, 2, stint->other);
@@ -200,10 +235,16 @@ static void bind_values(copse_store_statement *s, const copse_import_stints *sti
     copse_store_bind_int(s, 8, stints->source);
 }
 
+/* @param before  what was known of it before; NULL: nothing, so that it is new whatever was seen */
 static copse_status see(bool *is_new, copse_import_stints *stints, const copse_import_stint *stint,
-                        int64_t id, copse_error *err)
+                        int64_t id, const known *before, copse_error *err)
 {
     copse_store_statement *s = &stints->see;
+    if (stints->pairs) {
+        /* All that is known this file has, except a start that the row just brought. */
+        *is_new = !before || (!stints->of_teams && before->since != stint->since);
+        return COPSE_OK;
+    }
     if (stints->of_teams) {
         copse_store_bind_int(s, 3, id);
     } else {
@@ -216,6 +257,27 @@ static copse_status see(bool *is_new, copse_import_stints *stints, const copse_i
     return st;
 }
 
+static copse_cell number(int64_t value, int64_t none)
+{
+    return value == none ? (copse_cell){.type = COPSE_CELL_IS_BLANK}
+                         : (copse_cell){.type = COPSE_CELL_IS_WHOLE, .whole = value};
+}
+
+static copse_status add_to_batch(copse_import_stints *stints, const copse_import_stint *stint,
+                                 copse_error *err)
+{
+    const copse_cell values[] = {
+        number(stint->member, 0),
+        number(stint->other, 0),
+        {.type = COPSE_CELL_IS_WHOLE, .whole = stint->since},
+        number(stint->until, COPSE_STINT_OPEN),
+        stint->role ? (copse_cell){.type = COPSE_CELL_IS_TEXT, .text = stint->role} : number(0, 0),
+        number(stints->source, 0),
+        number(stint->site, 0),
+    };
+    return copse_import_batch_add(stints->batch, values, err);
+}
+
 copse_status copse_import_stints_take(copse_import_outcome *out, copse_import_stints *stints,
                                       const copse_import_stint *stint, copse_error *err)
 {
@@ -224,12 +286,17 @@ copse_status copse_import_stints_take(copse_import_outcome *out, copse_import_st
     if (st != COPSE_OK)
         return st;
     const known *k = best_fit(stints, stint);
+    if (!k && stints->batch) {
+        *out = COPSE_IMPORT_ADDED;
+        return add_to_batch(stints, stint, err);
+    }
     if (!k) {
         bind_values(&stints->insert, stints, stint);
         if ((st = copse_store_run(&stints->insert, err)) != COPSE_OK)
             return st;
         *out = COPSE_IMPORT_ADDED;
-        return see(&is_new, stints, stint, sqlite3_last_insert_rowid(stints->run->store->db), err);
+        return see(&is_new, stints, stint, sqlite3_last_insert_rowid(stints->run->store->db), NULL,
+                   err);
     }
 
     copse_import_stint merged = *stint;
@@ -243,7 +310,7 @@ copse_status copse_import_stints_take(copse_import_outcome *out, copse_import_st
         if ((st = copse_store_run(&stints->update, err)) != COPSE_OK)
             return st;
     }
-    if ((st = see(&is_new, stints, &merged, k->id, err)) != COPSE_OK)
+    if ((st = see(&is_new, stints, &merged, k->id, k, err)) != COPSE_OK)
         return st;
     if (is_new)
         *out = is_changed ? COPSE_IMPORT_UPDATED : COPSE_IMPORT_SAME;
@@ -256,6 +323,8 @@ copse_status copse_import_stints_end_gone(int64_t *n_ended, copse_import_stints 
                                           copse_day as_of, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    if (stints->pairs)
+        return COPSE_OK;
     copse_status st = copse_store_prepare(&s, stints->run->store, sql_of(stints)->end, err);
     if (st == COPSE_OK) {
         copse_store_bind_int(&s, 1, stints->source);

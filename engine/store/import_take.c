@@ -131,7 +131,8 @@ static copse_status take_changed_file(copse_import_run *run, copse_import_file *
     if (st != COPSE_OK || run->must_refuse)
         return st;
     file->is_first = file->input->n_takes++ == 0;
-    if ((st = find_source(run, file, err)) != COPSE_OK ||
+    if ((st = copse_import_is_empty(&file->is_fresh, run, file->format->table, err)) != COPSE_OK ||
+        (st = find_source(run, file, err)) != COPSE_OK ||
         (st = copse_store_exec(run->store, "DELETE FROM temp.seen", err)) != COPSE_OK ||
         (st = copse_import_rows(run, file, err)) != COPSE_OK ||
         (st = copse_import_check_hierarchy(run, file, err)) != COPSE_OK)
@@ -169,6 +170,10 @@ copse_status copse_import_take_file(copse_import_run *run, copse_import_input *i
     copse_status st = copse_import_begin_table(&file, run, format->stem, err);
     if (st != COPSE_OK)
         return st;
+    file.rule = copse_import_rule_of(format);
+    for (size_t c = 0; c < format->n_columns; c++)
+        if (format->columns[c].kind == COPSE_CELL_REFERENCE)
+            file.refers[c] = copse_store_format_find(format->columns[c].refers_to);
     copse_import_view_open(&file, part);
     name_hash(&hash, run, &file);
     st = hash.failed

@@ -227,7 +227,7 @@ static copse_status is_name_known(bool *out, copse_import_run *run, copse_import
         return COPSE_OK;
     copse_status st = copse_import_view_text(&text, &field, run, file, 0, err);
     if (st == COPSE_OK)
-        st = copse_import_find_key(&id, run, file->format->stem, text, err);
+        st = copse_import_find_key(&id, run, file->format, text, err);
     *out = id != 0;
     return st;
 }

@@ -81,7 +81,8 @@ static copse_status connect(copse_store *store, const char *name, int flags, cop
 {
     sqlite3_close(store->db);
     store->db = NULL;
-    int rc = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
+    /* A store is for one thread at a time: SQLite need not lock it at every call. */
+    int rc = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
     if (!store->db)
         return copse_error_nomem(err);
     return rc == SQLITE_OK ? harden(store, err) : copse_store_fail(store, err);

@@ -1,5 +1,7 @@
 /* From text keys to numbers. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "support.h"
 
@@ -62,10 +64,30 @@ static void test_map__grows_with_keys_that_differ_at_their_end_only(void **state
     copse_map_free(map);
 }
 
+static void test_map__takes_keys_longer_than_what_it_keeps_them_in(void **state)
+{
+    (void)state;
+    enum { LONG = 100000 };
+    copse_map *map = copse_map_new();
+    char *key = calloc(LONG + 1, 1);
+    assert_non_null(key);
+    memset(key, 'k', LONG);
+    assert_true(copse_map_set(map, "before", 1));
+    assert_true(copse_map_set(map, key, 2));
+    assert_true(copse_map_set(map, "after", 3));
+    assert_int_equal(copse_map_get(map, "before", 0), 1);
+    assert_int_equal(copse_map_get(map, key, 0), 2);
+    assert_int_equal(copse_map_get(map, "after", 0), 3);
+    key[LONG - 1] = 'x';
+    assert_int_equal(copse_map_get(map, key, 0), 0);
+    free(key);
+    copse_map_free(map);
+}
+
 static void test_map__a_failing_allocation_leaves_it_as_it_was(void **state)
 {
     (void)state;
-    for (int64_t at = 0; at < 3; at++) {
+    for (int64_t at = 0; at < 2; at++) {
         copse_memory_fail_at(at);
         assert_null(copse_map_new());
         copse_memory_fail_at(-1);
@@ -101,6 +123,7 @@ int main(void)
         cmocka_unit_test(test_map__setting_again_replaces),
         cmocka_unit_test(test_map__keeps_its_own_copy_of_keys),
         cmocka_unit_test(test_map__grows_with_keys_that_differ_at_their_end_only),
+        cmocka_unit_test(test_map__takes_keys_longer_than_what_it_keeps_them_in),
         cmocka_unit_test(test_map__a_failing_allocation_leaves_it_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

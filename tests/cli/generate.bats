@@ -16,6 +16,15 @@ load support
     copse check --as-of 2026-03-31 >/dev/null
 }
 
+@test "a size by its name is the numbers that it stands for, and single ones change it" {
+    copse generate trust a --size trust --staff 300 --teams 30 --as-of 2026-03-31 --quiet
+    copse generate trust b --staff 300 --teams 30 --communities 60 --topics 600 --as-of 2026-03-31 --quiet
+    diff -r a b
+    copse generate trust c --size trust --as-of 2026-03-31 --quiet
+    [ "$(wc -l <c/members.csv)" -eq 5001 ]
+    fails 2 generate trust d --size galaxy
+}
+
 @test "only a trust can be generated" {
     golden generate/other generate hospital made-up
 }
