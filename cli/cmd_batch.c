@@ -1,5 +1,7 @@
 /* batch: requests a line, replies a line, in one process that keeps what it has read. */
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,14 +53,24 @@ static copse_status answer_request(answer *a, const copse_request *request, cli_
     return status;
 }
 
+/* Where in stdin a line stands that is no request, and the byte of it where its JSON ends. */
+static void place(copse_error *why, int64_t number, size_t column)
+{
+    int n = snprintf(why->where, sizeof why->where, "stdin:%" PRId64, number);
+    if (column > 0)
+        snprintf(why->where + n, sizeof why->where - (size_t)n, ":%zu", column);
+}
+
 /* A request that fails has its reply; what is returned is whether replies can still be given. */
-static copse_status answer_line(cli_call *call, const char *line, cli_knowledge *warm, copse_error *err)
+static copse_status answer_line(cli_call *call, const char *line, int64_t number, cli_knowledge *warm, copse_error *err)
 {
     copse_request request;
     copse_error why = COPSE_ERROR_INIT;
     answer a = {0};
     copse_status status = copse_report_read_request(&request, line, &why);
-    if (status == COPSE_OK)
+    if (status == COPSE_E_ARGUMENT)
+        place(&why, number, request.column);
+    else if (status == COPSE_OK)
         status = answer_request(&a, &request, warm, &why);
     copse_status written =
         copse_report_reply(&call->sink, &request, cli_exit_code(status), status == COPSE_OK ? a.bytes : NULL, &why, err);
@@ -75,13 +87,15 @@ static copse_status run(cli_call *call, copse_error *err)
     char *line = NULL;
     size_t capacity = 0;
     ssize_t n;
+    int64_t number = 0;
     cli_knowledge warm = {0};
     copse_status status = COPSE_OK;
     while (status == COPSE_OK && (n = getline(&line, &capacity, stdin)) > 0) {
+        number++;
         if (strlen(line) < (size_t)n) /* a NUL would hide what is after it */
             line[0] = '\0';
         if (strspn(line, " \t\r\n") < (size_t)n)
-            status = answer_line(call, line, &warm, err);
+            status = answer_line(call, line, number, &warm, err);
     }
     if (status == COPSE_OK && cli_interrupt_is_asked(NULL))
         status = cli_fail(err, COPSE_E_INTERRUPTED, NULL, NULL, "stopped on request");

@@ -3454,6 +3454,7 @@ typedef struct copse_request {
     const char *command;
     size_t n_arguments;
     const char *const *arguments; /**< [n_arguments] */
+    size_t column;                /**< of a line that is no JSON, the byte where reading ended, from 1; else 0 */
     struct copse_arena *arena;
 } copse_request;
 

@@ -91,7 +91,10 @@ copse_status copse_report_read_request(copse_request *out, const char *line, cop
         return copse_error_nomem(err);
     if (!copse_text_is_utf8(line, strlen(line)))
         return refuse(err, "the line is not UTF-8");
-    cJSON *json = cJSON_ParseWithOpts(line, NULL, true);
+    const char *end = line;
+    cJSON *json = cJSON_ParseWithOpts(line, &end, true);
+    if (!json)
+        out->column = (size_t)(end - line) + 1;
     copse_status st = json ? read_object(out, json, err) : refuse(err, "the line is no JSON");
     cJSON_Delete(json);
     return st;

@@ -80,6 +80,8 @@ jsonschema.validate(json.loads(sys.argv[1]), json.load(open(sys.argv[2])))' "$li
     printf '%s' "$golden_lines" | copse batch >replies
     [ "$(wc -l <replies)" -eq 10 ]
     [ "$(grep -c '"exit":2,"error":{"status":"argument"' replies)" -eq 10 ]
+    [ "$(grep -o '"where":"stdin:[0-9]*' replies | cut -d: -f3 | tr '\n' ' ')" = '1 3 4 5 6 7 8 9 10 11 ' ]
+    [ "$(grep -Ec '"where":"stdin:1[01]:[0-9]+"' replies)" -eq 2 ] # no JSON: the byte as well
     printf '\xff\xfe{"command": "join"}\n{"comm\0and": "join"}\n' | copse batch >replies
     [ "$(grep -c '"exit":2' replies)" -ge 1 ]
     refute grep -q '"exit":0' replies
