@@ -75,7 +75,8 @@ copse_status copse_layout_springs(double *place, const copse_incidence *ties, co
     copse_igraph_lock(ctx);
     igraph_error_t rc = create(&t, ties);
     if (rc == IGRAPH_SUCCESS) {
-        rc = igraph_matrix_init(&at, 0, 0);
+        /* As large as it gets: igraph does not look whether it could make it larger, and writes on. */
+        rc = igraph_matrix_init(&at, (igraph_integer_t)ties->n_rows, 2);
         if (rc == IGRAPH_SUCCESS) {
             rc = place_by(&at, &t, is_of_blocks, ctx->seed);
             for (igraph_integer_t v = 0; rc == IGRAPH_SUCCESS && v < (igraph_integer_t)ties->n_rows; v++) {

@@ -67,6 +67,7 @@ typedef struct recording {
     const copse_context *ctx;
     copse_csv_reader *reader;
     int field_of[N_COLUMNS]; /* -1: the file has no such column */
+    size_t n_fields;         /* in the first line */
     copse_text what, next;
     int64_t n_new[COPSE_EXCHANGE_DEBRIEF + 1], n_rows;
     copse_error *err;
@@ -109,6 +110,7 @@ static copse_status read_header(recording *r, const copse_csv_record *record)
             return fail_column(r, "two columns are named ", columns[c].name);
         r->field_of[c] = (int)i;
     }
+    r->n_fields = n;
     for (int c = 0; c < N_COLUMNS; c++)
         if (columns[c].is_required && r->field_of[c] < 0)
             return fail_column(r, "no column is named ", columns[c].name);
@@ -147,6 +149,15 @@ static int field_named(const recording *r, const char *column)
     return c < 0 ? -1 : r->field_of[c];
 }
 
+/* Blank ones at the end are a spreadsheet's. */
+static bool has_more(const copse_csv_record *record, size_t n)
+{
+    for (size_t i = n; i < record->n_fields && i < COPSE_CSV_FIELDS; i++)
+        if (copse_store_trim(record->fields[i])[0] != '\0')
+            return true;
+    return false;
+}
+
 static copse_status take_row(recording *r, const copse_csv_record *record)
 {
     copse_cell cells[N_COLUMNS];
@@ -154,6 +165,9 @@ static copse_status take_row(recording *r, const copse_csv_record *record)
     copse_record_outcome outcome;
     if (record->fault)
         return fail_at(r, record->line, (int)record->fault_column - 1, record->fault, record->remedy);
+    if (has_more(record, r->n_fields))
+        return fail_at(r, record->line, (int)r->n_fields, "the row has more columns than the first line names",
+                       "put a field that holds the separator in quotes");
     copse_status st = read_cells(cells, r, record);
     if (st != COPSE_OK)
         return st;

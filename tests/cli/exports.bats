@@ -91,3 +91,64 @@ value() {
     copse status --as-of 2026-04-30 | grep -q 'entra-users.csv .*4 rows, imported 2026-03-31, 30 days old (entra-users)'
     valid status status --as-of 2026-04-30 --json
 }
+
+# broken_workbooks: workbooks with one fault each, in a folder of that name.
+broken_workbooks() {
+    python3 - <<'END'
+import os
+import zipfile
+
+BOOK = ('<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1"'
+        ' r:id="rId1"/></sheets></workbook>')
+RELS = ('<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship'
+        ' Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"'
+        ' Target="worksheets/sheet1.xml"/></Relationships>')
+SHEET = ('<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+         '<row r="1"><c r="A1" t="inlineStr"><is><t>%s</t></is></c></row></sheetData></worksheet>')
+WHOLE = {"xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": RELS, "xl/worksheets/sheet1.xml": SHEET % "member_id"}
+LAUGHS = ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">' +
+          "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi")) + "]>" +
+          (SHEET % "&i;").partition("?>")[2])
+os.mkdir("workbooks")
+os.chdir("workbooks")
+
+
+def book(name, **parts):
+    with zipfile.ZipFile(name + ".xlsx", "w") as archive:
+        for path, text in {**WHOLE, **{key.replace("__", "/"): value for key, value in parts.items()}}.items():
+            if text is not None:
+                archive.writestr(path, text)
+
+
+book("sound")
+whole = open("sound.xlsx", "rb").read()
+os.unlink("sound.xlsx")
+for name, content in {"cut-off": whole[:len(whole) // 2], "beginning-alone": whole[:4], "nothing-zipped": b"PK\x03\x04" + b"x" * 90,
+                      "changed": whole.replace(b"<sheetData>", b"<sheetDatA>")}.items():
+    open(name + ".xlsx", "wb").write(content)
+book("no-book", **{"xl/workbook.xml": None})
+book("book-is-no-xml", **{"xl/workbook.xml": "<workbook"})
+book("no-sheet", **{"xl/worksheets/sheet1.xml": None})
+book("sheet-is-no-xml", **{"xl/worksheets/sheet1.xml": "<worksheet><sheetData>"})
+book("laughs", **{"xl/worksheets/sheet1.xml": LAUGHS})
+book("empty", **{"xl/worksheets/sheet1.xml": (SHEET % "")})
+book("some-table", **{"xl/worksheets/sheet1.xml": (SHEET % "a table of something else")})
+END
+}
+
+@test "eleven workbooks that are broken, each refused with its name and a remedy, the store untouched" {
+    copse import exports --as-of 2026-03-31 --quiet >said
+    sum=$(sha256sum <trust.copse)
+    broken_workbooks
+    local n=0
+    for book in workbooks/*.xlsx; do
+        run --separate-stderr copse import "$book" --as-of 2026-03-31
+        [ "$status" -eq 3 ] || { echo "$book: $status: $stderr"; return 1; }
+        [[ "$stderr" == *"$(basename "$book")"*→* ]] || { echo "$book: $stderr"; return 1; }
+        n=$((n + 1))
+    done
+    [ $n -eq 11 ]
+    [ "$(sha256sum <trust.copse)" = "$sum" ]
+    echo "measured malformed workbooks: $n" >&3
+}

@@ -108,6 +108,52 @@ static void test_hostile__schema_is_refused_and_untouched(void **state)
                   (int)(sizeof changes / sizeof changes[0]));
 }
 
+/* What somebody may take for a store. */
+static void test_hostile__files_that_are_no_store_are_refused_and_untouched(void **state)
+{
+    (void)state;
+    size_t n, n_whole;
+    char *whole = make_store(&n_whole), *page = malloc(n_whole);
+    assert_non_null(page);
+    memcpy(page, whole, n_whole);
+    static const char zeros[4096], csv[] = "member_id,name\nm1,Ada\n", zip[] = "PK\x03\x04 a workbook";
+    const struct {
+        const char *bytes;
+        size_t n;
+    } files[] = {
+        {"", 0},          {"\n", 1},          {csv, sizeof csv - 1}, {zip, sizeof zip - 1}, {zeros, sizeof zeros},
+        {whole, 15},      {whole, 16},        {whole, 99},           {whole, 100},          {whole, 512},
+        {whole, 4095},    {whole + 4096, 8192}, {whole, n_whole / 2},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        write_bytes("s.copse", files[i].bytes, files[i].n);
+        char *before = store_bytes(&n);
+        if (read_it() != COPSE_E_STORE || !error.what[0] || !error.next[0] || strcmp(error.where, at("s.copse")) != 0)
+            fail_msg("file %zu: %s: %s (%s)", i, error.where, error.what, error.next);
+        assert_int_equal(open_to_write(), COPSE_E_STORE);
+        assert_store_is(before, n);
+    }
+    /* Each field of SQLite's header that makes another format of it. */
+    static const struct {
+        size_t at;
+        char byte;
+    } fields[] = {{0, 's'}, {16, 1}, {19, 9}, {21, 0}, {22, 0}, {23, 0}, {44 + 3, 9}, {56 + 3, 2}, {68, 7}};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        memcpy(page, whole, n_whole);
+        page[fields[i].at] = fields[i].byte;
+        write_bytes("s.copse", page, n_whole);
+        if (read_it() != COPSE_E_STORE || !error.next[0])
+            fail_msg("header byte %zu: %s (%s)", fields[i].at, error.what, error.next);
+        assert_store_is(page, n_whole);
+        page = malloc(n_whole);
+        assert_non_null(page);
+    }
+    free(page);
+    free(whole);
+    print_message("measured files that are no store: %zu\n",
+                  sizeof files / sizeof files[0] + sizeof fields / sizeof fields[0]);
+}
+
 static void test_hostile__statistics_and_age_are_no_strangers(void **state)
 {
     (void)state;
@@ -340,6 +386,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_hostile__schema_is_refused_and_untouched),
+        TEST(test_hostile__files_that_are_no_store_are_refused_and_untouched),
         TEST(test_hostile__statistics_and_age_are_no_strangers),
         TEST(test_hostile__text_beyond_every_limit_is_refused),
         TEST(test_hostile__damage_at_random_is_read_or_refused),

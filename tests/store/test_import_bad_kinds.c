@@ -223,6 +223,7 @@ static void test_bad_kinds__each_is_refused_with_place_reason_and_remedy(void **
         unlink(at(bad->file));
         assert_int_equal(files_in_folder(), 1);
     }
+    print_message("measured malformed exports and decisions: %zu\n", sizeof bad_exports / sizeof bad_exports[0]);
 }
 
 static void test_bad_kinds__skipping_leaves_out_rows_but_not_what_hides_others(void **state)
@@ -275,6 +276,7 @@ static void test_bad_kinds__a_mapping_says_where_it_goes_wrong(void **state)
         assert_said(bad->where, bad->what, bad->next);
         assert_store_is(before, n);
     }
+    print_message("measured malformed mappings: %zu\n", sizeof bad_maps / sizeof bad_maps[0]);
 }
 
 static void test_bad_kinds__what_looks_like_two_kinds_is_asked_about(void **state)

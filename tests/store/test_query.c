@@ -150,6 +150,7 @@ static void test_query__refuses_whatever_is_not_a_select_of_views(void **state)
             fail_msg("not refused with a word of what to do: %s", attempts[i]);
     }
     assert_string_equal(ask_sql(at("s.copse"), "SELECT count(*) FROM member"), "4");
+    print_message("measured malformed queries: %zu\n", sizeof attempts / sizeof attempts[0]);
 }
 
 static void test_query__takes_names_of_its_own_and_one_semicolon(void **state)

@@ -243,6 +243,28 @@ static void test_file__all_rows_or_none_with_the_place_of_the_first_that_is_bad(
         {"kind,kind,from_member_id\n", "r.txt:1"},
         {"from_member_id,to_member_id\n", "r.txt:1"},
         {"", "r.txt:1"},
+        {"\n \n", "r.txt:1"},
+        {"kind,from_member_id\nattended\n", "r.txt:2"},
+        {"kind,from_member_id\nattended,m1,c1\n", "r.txt:2:3"},
+        {"kind,from_member_id\n,m1\n", "r.txt:2:1"},
+        {"kind,from_member_id,note\nattended,m1,\"open\n", "r.txt:2:3"},
+        {"kind,from_member_id,note\nattended,m1,a \"b\" c\n", "r.txt:2:3"},
+        {"\"kind,from_member_id\nattended,m1\n", "r.txt:1:1"},
+        {"kind,from_member_id\nattended,m\x02\n", "r.txt:2"},
+        {"kind,from_member_id\nattended,\x81\n", "r.txt:2"},
+        {"\x7F" "ELF\x02\x01\x01", "r.txt:1"},
+        {"kind,from_member_id,to_member_id\nasked,m1,m9\n", "r.txt:2:3"},
+        {"kind,from_member_id,to_community_id,to_member_id\nasked,m1,c1,m2\n", "r.txt:2"},
+        {"kind,from_member_id,to_community_id,topic_id\nasked,m1,c1,p9\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,project_id\nasked,m1,c1,j9\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,shared_with,note\nshared,m1,c1,everybody,x\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,due\nupdate,m1,c1,soon\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,due\nupdate,m1,c1,31/04/2026\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,on\nattended,m1,c1,1/4/26\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,on\nattended,m1,c1,02/30/2026\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,settles\nanswered,m1,c1,one\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,settles\nanswered,m1,c1,-1\n", "r.txt:2:4"},
+        {"kind,from_member_id,to_community_id,settles\nanswered,m1,c1,1.5\n", "r.txt:2:4"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         size_t n;
@@ -252,6 +274,7 @@ static void test_file__all_rows_or_none_with_the_place_of_the_first_that_is_bad(
         assert_true(error.what[0] && error.next[0]);
         assert_store_is(before, n);
     }
+    print_message("measured malformed files of records: %zu\n", sizeof bad / sizeof bad[0]);
 }
 
 static void test_file__is_taken_once_in_any_order_of_columns(void **state)

@@ -81,7 +81,8 @@ class Faults(EveryCommand):
         """Ctrl-C: a program that has not yet said what it does with it just ends, which a shell shows as 130, too."""
         codes = {130: 0, 0: 0}
         for number, name in self.runs([name for name in self.commands if name != "tour"], STOPS):
-            child = self.begin(name, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            child = self.begin(name, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # a job in the background
             time.sleep(random.Random(f"stop {number}").uniform(0, self.outcomes[name]["seconds"]))
             child.send_signal(signal.SIGINT)
             said = child.communicate()[1].decode()
