@@ -20,7 +20,7 @@ static const copse_audience audience_of_word[] = {COPSE_FOR_SELF, COPSE_FOR_TEAM
 
 /* First what every command takes, then what one that prints takes, then what one that answers from
  * data takes. */
-enum { STORE, AS_OF, SEED, QUIET, NO_COLOR, HELP, OUTPUT, AUDIENCE, REASON, JSON, CSV, N_SHARED };
+enum { STORE, AS_OF, SEED, QUIET, NO_COLOR, HELP, OUTPUT, AUDIENCE, REASON, JSON, CSV, XLSX, N_SHARED };
 
 const cli_option cli_shared_options[] = {
     [STORE] = {.name = "store",
@@ -56,6 +56,7 @@ const cli_option cli_shared_options[] = {
                 .help = "why the steward needs it; kept in the audit log"},
     [JSON] = {.name = "json", .help = "the answer as JSON, a versioned contract"},
     [CSV] = {.name = "csv", .help = "the answer as CSV"},
+    [XLSX] = {.name = "xlsx", .takes = CLI_TAKES_TEXT, .placeholder = "FILE", .help = "the same table as a workbook for Excel"},
 };
 const size_t cli_n_shared_options = N_SHARED;
 
@@ -70,7 +71,7 @@ bool cli_call_takes(const cli_command *command, size_t shared_option)
 {
     if (shared_option == JSON)
         return command->formats & CLI_WRITES(COPSE_JSON);
-    if (shared_option == CSV)
+    if (shared_option == CSV || shared_option == XLSX)
         return command->formats & CLI_WRITES(COPSE_CSV);
     return shared_option < count_shared(command);
 }
@@ -99,6 +100,11 @@ static copse_status write_answer(void *user, const char *bytes, size_t n, copse_
     cli_progress_clear(&call->progress);
     copse_sink sink = cli_output_sink(&call->output);
     return sink.write(sink.user, bytes, n, err);
+}
+
+static copse_sink file_sink(cli_call *call)
+{
+    return (copse_sink){.write = write_answer, .user = call};
 }
 
 /* Whether an option was given that makes of the call one for the steward only. */
@@ -140,34 +146,62 @@ static copse_status read_audience(cli_call *call, const cli_value *shared, copse
     return COPSE_OK;
 }
 
-static copse_format format_of_name(const char *path)
+/* What a file holds, and what a person calls it. */
+typedef struct cli_file_format {
+    int as; /**< a copse_format, or CLI_PICTURE */
+    const char *name;
+    bool is_workbook; /**< the table, as a workbook */
+} cli_file_format;
+
+static cli_file_format format_of_name(const char *path)
 {
     static const struct {
         const char *ending;
-        copse_format format;
-    } endings[] = {{".json", COPSE_JSON}, {".csv", COPSE_CSV}, {".html", COPSE_HTML}};
+        cli_file_format format;
+    } endings[] = {{".json", {COPSE_JSON, "JSON", false}},       {".csv", {COPSE_CSV, "CSV", false}},
+                   {".html", {COPSE_HTML, "a page (.html)", false}}, {".xlsx", {COPSE_CSV, "a workbook (.xlsx)", true}},
+                   {".svg", {CLI_PICTURE, "pictures", false}},   {".png", {CLI_PICTURE, "pictures", false}}};
     const char *ending = path ? strrchr(path, '.') : NULL;
     for (size_t i = 0; ending && i < sizeof endings / sizeof endings[0]; i++)
         if (strcmp(ending, endings[i].ending) == 0)
             return endings[i].format;
-    return COPSE_TEXT;
+    return (cli_file_format){COPSE_TEXT, "text", false};
+}
+
+/* Where the answer goes: --xlsx FILE is -o FILE that says what it is. */
+static const cli_value *place_of(const cli_value *shared)
+{
+    return shared[XLSX].is_given ? &shared[XLSX] : &shared[OUTPUT];
+}
+
+static copse_status check_one_format(const cli_value *shared, copse_error *err)
+{
+    if (shared[JSON].is_given && shared[CSV].is_given)
+        return cli_fail(err, COPSE_E_ARGUMENT, NULL, "give one of them", "--json and --csv exclude each other");
+    if (shared[XLSX].is_given && (shared[JSON].is_given || shared[CSV].is_given || shared[OUTPUT].is_given))
+        return cli_fail(err, COPSE_E_ARGUMENT, "--xlsx", "leave the others out",
+                        "it says where the answer goes, and as what: so do --json, --csv and -o");
+    return COPSE_OK;
 }
 
 static copse_status read_format(cli_call *call, const cli_value *shared, copse_error *err)
 {
-    static const char *const names[] = {"text", "JSON", "CSV", "a page (.html)"};
-    if (shared[JSON].is_given && shared[CSV].is_given)
-        return cli_fail(err, COPSE_E_ARGUMENT, NULL, "give one of them",
-                        "--json and --csv exclude each other");
-    copse_format format = shared[JSON].is_given  ? COPSE_JSON
-                          : shared[CSV].is_given ? COPSE_CSV
-                                                 : format_of_name(shared[OUTPUT].text);
-    if (!(call->command->formats & CLI_WRITES(format)))
-        return cli_fail(err, COPSE_E_ARGUMENT, shared[OUTPUT].is_given ? shared[OUTPUT].text : NULL,
+    const cli_value *place = place_of(shared);
+    copse_status status = check_one_format(shared, err);
+    if (status != COPSE_OK)
+        return status;
+    cli_file_format format = shared[JSON].is_given   ? (cli_file_format){COPSE_JSON, "JSON", false}
+                             : shared[CSV].is_given  ? (cli_file_format){COPSE_CSV, "CSV", false}
+                             : shared[XLSX].is_given ? (cli_file_format){COPSE_CSV, "a workbook", true}
+                                                     : format_of_name(shared[OUTPUT].text);
+    if (!(call->command->formats & CLI_WRITES(format.as)))
+        return cli_fail(err, COPSE_E_ARGUMENT, place->is_given ? place->text : NULL,
                         "--help says what it writes", "'%s' does not write %s", call->command->name,
-                        names[format]);
+                        format.name);
     call->render = (copse_render)COPSE_RENDER_INIT;
-    call->render.format = format;
+    call->render.format = format.as == CLI_PICTURE ? COPSE_TEXT : (copse_format)format.as;
+    if (format.is_workbook)
+        return copse_workbook_new(&call->workbook, call->command->name, err);
     if (!shared[OUTPUT].is_given) {
         call->render.colour = !shared[NO_COLOR].is_given && cli_terminal_wants_colour();
         call->render.width = cli_terminal_width();
@@ -191,9 +225,14 @@ static copse_status check_operands(const cli_call *call, copse_error *err)
 /* A request's answer is JSON, and goes back to who asked. */
 static copse_status prepare_reply(cli_call *call, const cli_value *shared, copse_error *err)
 {
-    if (shared[OUTPUT].is_given || shared[CSV].is_given)
-        return cli_fail(err, COPSE_E_ARGUMENT, shared[OUTPUT].is_given ? "--output" : "--csv", "leave it out",
-                        "the answer to a request is JSON, in the reply");
+    static const struct {
+        size_t option;
+        const char *name;
+    } others[] = {{OUTPUT, "--output"}, {CSV, "--csv"}, {XLSX, "--xlsx"}, {HELP, "--help"}};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (shared[others[i].option].is_given)
+            return cli_fail(err, COPSE_E_ARGUMENT, others[i].name, "leave it out",
+                            "the answer to a request is JSON, in the reply");
     copse_status status = read_audience(call, shared, err);
     call->render = (copse_render)COPSE_RENDER_INIT;
     call->render.format = COPSE_JSON;
@@ -230,10 +269,10 @@ static copse_status prepare(cli_call *call, const cli_value *shared, copse_error
         return status;
 
     /* Before the work, so that a folder that cannot be written costs no waiting. */
-    call->sink = (copse_sink){.write = write_answer, .user = call};
+    call->sink = call->workbook ? copse_workbook_sink(call->workbook) : file_sink(call);
     bool is_private =
         call->ctx.audience == COPSE_FOR_SELF || call->ctx.audience == COPSE_FOR_STEWARD;
-    return cli_output_open(&call->output, shared[OUTPUT].text, is_private, err);
+    return cli_output_open(&call->output, place_of(shared)->text, is_private, err);
 }
 
 void cli_call_note_place(cli_call *call)
@@ -284,7 +323,12 @@ void cli_call_record_output(cli_call *call, const char *path)
 
 copse_status cli_call_finish_answer(cli_call *call, copse_error *err)
 {
-    copse_status status = call->reply ? COPSE_OK : cli_output_commit(&call->output, err);
+    copse_status status = COPSE_OK;
+    copse_sink file = file_sink(call);
+    if (call->workbook)
+        status = copse_workbook_write(&file, call->workbook, err);
+    if (status == COPSE_OK && !call->reply)
+        status = cli_output_commit(&call->output, err);
     if (status != COPSE_OK || !call->output.path)
         return status;
     cli_call_note(call, "%s is written", call->output.path);
@@ -357,6 +401,7 @@ int cli_call_run(const cli_command *command, const char *const *argv, size_t n)
         asks_for_help(argv, n) ? print_help(&call, &err) : parse_and_run(&call, argv, n, &err);
     cli_progress_clear(&call.progress);
     cli_output_discard(&call.output);
+    copse_workbook_free(call.workbook);
     copse_store_terms_free(call.terms);
     if (call.output.is_reader_gone)
         return 0;

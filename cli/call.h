@@ -20,6 +20,7 @@ typedef struct cli_call {
     copse_store_terms *terms;  /**< of the store, once it was opened; ctx borrows them */
     copse_render render;
     copse_sink sink; /**< where the answer goes */
+    copse_workbook *workbook; /**< what the answer's table is kept in until it is whole; NULL: it is not asked for */
     const copse_sink *reply;       /**< of a request in a batch: where it goes instead of stdout or a file; NULL */
     struct cli_knowledge *warm;    /**< what the batch keeps between requests; NULL */
     cli_output output;

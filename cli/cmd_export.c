@@ -145,6 +145,10 @@ static copse_status run(cli_call *call, copse_error *err)
                         "add --format graphml (or another), or --pseudonymous DIR; 'copse backup' copies the store",
                         "data are exported as a graph of what may be shown, or without who is who, or not at all");
     bool is_csv = strncmp(values[FORMAT].text, "csv-", 4) == 0;
+    if ((call->render.format == COPSE_CSV && !is_csv) ||
+        (call->render.format == COPSE_JSON && strcmp(values[FORMAT].text, "json") != 0))
+        return cli_fail(err, COPSE_E_ARGUMENT, "--format", "leave out --json, --csv or --xlsx, or name the file otherwise",
+                        "%s is asked for, and something else as well", values[FORMAT].text);
     if (values[TABLE].is_given && !is_csv)
         return cli_fail(err, COPSE_E_ARGUMENT, "--table", "leave it out", "%s holds nodes and ties in one file",
                         values[FORMAT].text);

@@ -21,6 +21,9 @@ enum { CLI_MOST_OPTIONS = 24 };
 /** One bit a copse_format. */
 #define CLI_WRITES(format) (1U << (format))
 
+/** Of those who look at the file's name themselves: .svg and .png. Rendered as text is. */
+enum { CLI_PICTURE = COPSE_HTML + 1 };
+
 typedef struct cli_command {
     const char *name;
     cli_group group;

@@ -3296,6 +3296,8 @@ typedef enum copse_format { COPSE_TEXT = 0, COPSE_JSON, COPSE_CSV, COPSE_HTML } 
 typedef struct copse_sink {
     copse_status (*write)(void *user, const char *bytes, size_t n, copse_error *err);
     void *user;
+    /** Takes the cells of a table in place of its CSV: a workbook's. NULL: bytes only. */
+    copse_status (*write_cells)(void *user, const char *cells, size_t n, copse_error *err);
 } copse_sink;
 
 typedef struct copse_render {
@@ -3315,6 +3317,27 @@ copse_status copse_report_explain(const copse_sink *sink, const copse_explain_an
                                   const copse_render *render, copse_error *err);
 copse_status copse_report_import(const copse_sink *sink, const copse_import_report *report,
                                  const copse_render *render, const copse_context *ctx, copse_error *err);
+
+/** A table as a workbook for Excel: one sheet, the first row frozen, numbers and days as such, no formula. */
+typedef struct copse_workbook copse_workbook;
+
+/**
+ * @param[out] out  empty; caller frees with copse_workbook_free()
+ * @param name      of its sheet, at most 31 characters; borrowed until then
+ */
+copse_status copse_workbook_new(copse_workbook **out, const char *name, copse_error *err);
+void copse_workbook_free(copse_workbook *book);
+
+/** A sink that collects in the book the table of an answer rendered as COPSE_CSV. Borrows the book. */
+copse_sink copse_workbook_sink(copse_workbook *book);
+
+/**
+ * Write the workbook's bytes, the same for the same table.
+ *
+ * @return COPSE_OK, COPSE_E_ARGUMENT (more rows than a sheet has: 1,048,576), COPSE_E_STORE (no temporary file),
+ * COPSE_E_NOMEM, what the sink returned.
+ */
+copse_status copse_workbook_write(const copse_sink *to, const copse_workbook *book, copse_error *err);
 
 /** What a person has to decide, as a file of decisions to fill in. */
 copse_status copse_report_questions(const copse_sink *sink, const copse_import_report *report, copse_error *err);

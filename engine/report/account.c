@@ -129,6 +129,14 @@ static copse_status write_json(const copse_sink *sink, const copse_account *acco
 
 /* ---- CSV: one table as it is, several with a line for each value ---- */
 
+static void write_csv_cell(copse_csv *csv, const copse_account_cell *cell)
+{
+    if (cell->is_number)
+        copse_csv_figure(csv, cell->text);
+    else
+        copse_csv_text(csv, cell->text);
+}
+
 static copse_status write_long_csv(const copse_sink *sink, const copse_account *account,
                                    copse_error *err)
 {
@@ -141,7 +149,7 @@ static copse_status write_long_csv(const copse_sink *sink, const copse_account *
             copse_csv_text(&csv, section->name);
             copse_csv_count(&csv, (int64_t)(at / section->n_columns) + 1);
             copse_csv_text(&csv, section->columns[at % section->n_columns]);
-            copse_csv_text(&csv, section->cells[at].text);
+            write_csv_cell(&csv, &section->cells[at]);
             copse_csv_end_row(&csv);
         }
     }
@@ -160,7 +168,7 @@ static copse_status write_csv(const copse_sink *sink, const copse_account *accou
     copse_csv_end_row(&csv);
     for (size_t row = 0; row < section->n_rows; row++) {
         for (size_t c = 0; c < section->n_columns; c++)
-            copse_csv_text(&csv, cell_of(section, row, c)->text);
+            write_csv_cell(&csv, cell_of(section, row, c));
         copse_csv_end_row(&csv);
     }
     return copse_csv_close(&csv, sink, err);

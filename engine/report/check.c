@@ -98,7 +98,7 @@ static copse_status write_csv(const copse_sink *sink, const copse_check_report *
         copse_csv_text(&csv, copse_text_get(&said));
         copse_csv_end_row(&csv);
     }
-    csv.out.failed = csv.out.failed || said.failed;
+    csv.cells.failed = csv.cells.failed || said.failed;
     copse_text_free(&said);
     return copse_csv_close(&csv, sink, err);
 }

@@ -46,7 +46,7 @@ copse_status copse_found_write_csv(const copse_sink *sink, const copse_found_ans
     copse_csv_header(&csv, header);
     for (size_t i = 0; i < answer->n_seats; i++)
         put_row(&csv, &said, answer, &answer->seats[i]);
-    csv.out.failed = csv.out.failed || said.failed;
+    csv.cells.failed = csv.cells.failed || said.failed;
     copse_text_free(&said);
     return copse_csv_close(&csv, sink, err);
 }

@@ -106,8 +106,7 @@ copse_status copse_report_invitation_header(const copse_sink *sink, copse_error 
 {
     static const char *const header[] = {"member_id", "name", "mail", "letter", "part", NULL};
     copse_csv csv = COPSE_CSV_INIT;
-    /* Word and Excel take a file without this mark for Windows-1252. */
-    copse_text_append(&csv.out, "\xEF\xBB\xBF");
+    csv.has_mark = true;
     copse_csv_header(&csv, header);
     return copse_csv_close(&csv, sink, err);
 }

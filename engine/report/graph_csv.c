@@ -146,7 +146,7 @@ copse_status copse_graph_write_csv(const copse_sink *sink, const copse_graph_ans
         write_ties(&csv, &said, times, answer, is_kumu);
     else if (is_counted)
         write_nodes(&csv, &said, times, answer, is_kumu);
-    csv.out.failed = csv.out.failed || said.failed || !is_counted;
+    csv.cells.failed = csv.cells.failed || said.failed || !is_counted;
     copse_map_free(times);
     copse_text_free(&said);
     return copse_csv_close(&csv, sink, err);

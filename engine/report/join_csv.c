@@ -67,7 +67,7 @@ copse_status copse_join_write_csv(const copse_sink *sink, const copse_join_answe
     copse_csv_header(&csv, header);
     for (size_t i = 0; i < answer->n_recommendations; i++)
         write_row(&csv, &said, &answer->recommendations[i]);
-    csv.out.failed = csv.out.failed || said.failed;
+    csv.cells.failed = csv.cells.failed || said.failed;
     copse_text_free(&said);
     return copse_csv_close(&csv, sink, err);
 }
@@ -99,8 +99,7 @@ copse_status copse_report_join_row(const copse_sink *sink, const copse_join_row 
 copse_status copse_report_merge_header(const copse_sink *sink, copse_error *err)
 {
     copse_csv csv = COPSE_CSV_INIT;
-    /* Word and Excel take a file without this mark for Windows-1252, and show 'ZoÃ«'. */
-    copse_text_append(&csv.out, "\xEF\xBB\xBF");
+    csv.has_mark = true;
     static const char *const header[] = {"member_id", "name",        "mail",
                                          "letter",    "suggestions", NULL};
     for (size_t i = 0; header[i]; i++)
@@ -139,7 +138,7 @@ copse_status copse_report_merge_row(const copse_sink *sink, const copse_join_ans
         copse_csv_text(&csv, said.bytes);
     }
     copse_csv_end_row(&csv);
-    csv.out.failed = csv.out.failed || said.failed;
+    csv.cells.failed = csv.cells.failed || said.failed;
     copse_text_free(&said);
     return copse_csv_close(&csv, sink, err);
 }

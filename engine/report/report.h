@@ -113,8 +113,8 @@ copse_status copse_json_close(copse_json *json, const copse_answer_head *head,
 /* ---- CSV (csv.c) ---- */
 
 typedef struct copse_csv {
-    copse_text out;
-    bool in_row;
+    copse_text cells;
+    bool has_mark; /**< begins with the mark by which Word and Excel know UTF-8 */
 } copse_csv;
 
 #define COPSE_CSV_INIT                                                                             \
@@ -123,13 +123,24 @@ typedef struct copse_csv {
     }
 
 void copse_csv_text(copse_csv *csv, const char *text); /**< NULL: an empty field */
+/** A number that is digits already; NULL or "": an empty field. */
+void copse_csv_figure(copse_csv *csv, const char *digits);
 void copse_csv_count(copse_csv *csv, int64_t value);
 void copse_csv_score(copse_csv *csv, int64_t millionths);
 void copse_csv_number(copse_csv *csv, double value); /**< NaN: an empty field */
 void copse_csv_end_row(copse_csv *csv);
 /** A row of texts that end with NULL: a header. */
 void copse_csv_header(copse_csv *csv, const char *const *names);
+/** Write it as CSV, or give its cells to a sink that takes them, and free it. */
 copse_status copse_csv_close(copse_csv *csv, const copse_sink *sink, copse_error *err);
+
+typedef struct copse_cell {
+    const char *text; /**< "": empty */
+    bool is_number, is_row_end;
+} copse_cell;
+
+/** The next of the cells that a sink was given; at moves on to end. @return false at the end */
+bool copse_csv_next(copse_cell *out, const char **at, const char *end);
 
 /* ---- HTML (html.c) ---- */
 

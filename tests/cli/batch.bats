@@ -134,3 +134,9 @@ jsonschema.validate(json.loads(sys.argv[1]), json.load(open(sys.argv[2])))' "$li
     exec 8>&- 9<&-
     wait
 }
+
+@test "help is refused in a request, as whatever else is no answer in JSON" {
+    copse batch <<<'{"id": 1, "command": "status", "arguments": ["--help"]}' >replies
+    grep -q '"exit":2' replies
+    grep -q -- '--help' replies
+}

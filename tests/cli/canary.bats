@@ -132,8 +132,8 @@ trim() {
     sed 's/^ *//; s/ *$//' <<<"$1"
 }
 
-# row WORDS EXPECTED AUDIENCE…: in every format. A refusal (exit 2), of an audience or of a page that the command does
-# not write, may repeat what was typed.
+# row WORDS EXPECTED AUDIENCE…: in every format. A refusal (exit 2), of an audience or of a format that the command does
+# not write or that is another than --format says, may repeat what was typed.
 row() {
     local words=$1 expected=$2 audience=$3 typed format code
     typed=$(canaries <<<"$words")
@@ -145,7 +145,7 @@ row() {
         local found may=${expected%/} word
         [[ "$expected $format" != */\ --csv ]] || may=
         found=$(cat all.stdout all.stderr $(find . -path './out*' -type f) | canaries)
-        if [ "$code" -eq 2 ] && { [ "$expected" = x ] || [[ "$format" == *.html ]]; }; then
+        if [ "$code" -eq 2 ] && { [ "$expected" = x ] || [[ "$format" == *.html ]] || [[ "$words $format" == *"--format "*\ --* ]]; }; then
             may=$found
             for word in $found; do [[ " $typed " == *" $word "* ]] || may="of what was typed, $typed"; done
         fi

@@ -93,3 +93,12 @@ END
     grep -q wound-care given/communities.csv
     refute grep -rq trade-union given
 }
+
+@test "a graph in one format is not asked for in another" {
+    run copse export --format gexf --json
+    [ "$status" -eq 2 ]
+    [[ "$output" == *"gexf is asked for, and something else as well"* ]]
+    run copse export --format gexf --xlsx network.xlsx
+    [ "$status" -eq 2 ]
+    [ ! -e network.xlsx ]
+}

@@ -310,7 +310,7 @@ static void test_map__says_that_memory_ran_out_wherever_it_does(void **state)
     agree(&c, 0, 5);
     clinic_map(&c, &with_people);
     size_t written = 0;
-    const copse_sink sink = {count_bytes, &written};
+    const copse_sink sink = {.write = count_bytes, .user = &written};
     const copse_map_page page = COPSE_MAP_PAGE_INIT;
     const copse_render render = {.format = COPSE_HTML};
     copse_status st = COPSE_E_NOMEM;

@@ -401,5 +401,5 @@ copse_sink sample_sink(sample_bytes *bytes)
     bytes->text[0] = '\0';
     bytes->length = 0;
     bytes->fail_after = -1;
-    return (copse_sink){keep, bytes};
+    return (copse_sink){.write = keep, .user = bytes};
 }

@@ -67,7 +67,7 @@ static copse_status ask(work *w, const copse_network *network, const copse_model
     copse_join_answer *answer = NULL;
     copse_context ctx = today();
     copse_render render = COPSE_RENDER_INIT;
-    const copse_sink sink = {append, &w->said};
+    const copse_sink sink = {.write = append, .user = &w->said};
     render.format = COPSE_JSON;
     ctx.audience = COPSE_FOR_SELF;
     ctx.audience_key = copse_network_facts(network)->members[member].key;
