@@ -47,6 +47,7 @@ typedef struct copse_fact_table {
     size_t row_size;
     void (*fill)(copse_fact_reader *r, void *row); /**< from the reader's statement */
     int (*compare)(const void *a, const void *b);  /**< NULL: the query orders by key */
+    copse_fact_keyed begins_with; /**< whose index a row begins with and is ordered by first; N_KEYED: nobody's */
 } copse_fact_table;
 
 /** Rows of these begin with their id, and a team's parent and a topic's broader are ids as well. */

@@ -401,9 +401,9 @@ static int compare_pairings(const void *a, const void *b)
 
 const copse_fact_table copse_fact_keyed_tables[COPSE_FACT_N_KEYED] = {
     [COPSE_FACT_SITE] = {"site", "SELECT id, key, name, latitude, longitude FROM site ORDER BY key",
-                         sizeof(copse_fact_site), fill_site, NULL},
+                         sizeof(copse_fact_site), fill_site, NULL, COPSE_FACT_N_KEYED},
     [COPSE_FACT_TEAM] = {"team", "SELECT id, key, name, parent FROM team ORDER BY key",
-                         sizeof(copse_fact_team), fill_team, NULL},
+                         sizeof(copse_fact_team), fill_team, NULL, COPSE_FACT_N_KEYED},
     [COPSE_FACT_MEMBER] =
         {"member",
          "SELECT id, key, name, mail, profession, "
@@ -412,53 +412,53 @@ const copse_fact_table copse_fact_keyed_tables[COPSE_FACT_N_KEYED] = {
          "coalesce((SELECT choice FROM preference WHERE member = id AND kind = 'visibility'), visibility)"
          " AS visibility, objected "
          "FROM member ORDER BY key",
-         sizeof(copse_fact_member), fill_member, NULL},
+         sizeof(copse_fact_member), fill_member, NULL, COPSE_FACT_N_KEYED},
     [COPSE_FACT_TOPIC] = {"topic",
                           "SELECT id, key, name, broader, synonyms FROM topic ORDER BY key",
-                          sizeof(copse_fact_topic), fill_topic, NULL},
+                          sizeof(copse_fact_topic), fill_topic, NULL, COPSE_FACT_N_KEYED},
     [COPSE_FACT_COMMUNITY] =
         {"community",
          "SELECT id, key, name, description, mode, site, status, openness, capacity, "
          "cadence_days, contact, meets, sensitive, created FROM community ORDER BY key",
-         sizeof(copse_fact_community), fill_community, NULL},
+         sizeof(copse_fact_community), fill_community, NULL, COPSE_FACT_N_KEYED},
 };
 
 const copse_fact_table copse_fact_travel_table = {
     "travel", "SELECT from_site, to_site, minutes FROM travel", sizeof(copse_fact_travel),
-    fill_travel, compare_travels};
+    fill_travel, compare_travels, COPSE_FACT_SITE};
 
 const copse_fact_table copse_fact_assignment_table = {
     "assignment", "SELECT member, team, site, role, since, until FROM assignment",
-    sizeof(copse_fact_assignment), fill_assignment, compare_assignments};
+    sizeof(copse_fact_assignment), fill_assignment, compare_assignments, COPSE_FACT_MEMBER};
 
 const copse_fact_table copse_fact_membership_table = {
     "membership", "SELECT member, community, role, since, until FROM membership",
-    sizeof(copse_fact_membership), fill_membership, compare_memberships};
+    sizeof(copse_fact_membership), fill_membership, compare_memberships, COPSE_FACT_MEMBER};
 
 const copse_fact_table copse_fact_expertise_table = {
     "expertise", "SELECT member, topic, weight, last_active FROM expertise",
-    sizeof(copse_fact_expertise), fill_expertise, compare_expertises};
+    sizeof(copse_fact_expertise), fill_expertise, compare_expertises, COPSE_FACT_MEMBER};
 
 const copse_fact_table copse_fact_mark_table = {
     "mark", "SELECT member, community, happened FROM mark WHERE kind = 'not'", sizeof(copse_fact_mark),
-    fill_mark, compare_marks};
+    fill_mark, compare_marks, COPSE_FACT_MEMBER};
 
 const copse_fact_table copse_fact_interest_table = {
     "interest", "SELECT member, topic, since FROM interest", sizeof(copse_fact_interest),
-    fill_interest, compare_interests};
+    fill_interest, compare_interests, COPSE_FACT_MEMBER};
 
 const copse_fact_table copse_fact_community_topic_table = {
     "community_topic", "SELECT community, topic, weight FROM community_topic",
-    sizeof(copse_fact_community_topic), fill_community_topic, compare_community_topics};
+    sizeof(copse_fact_community_topic), fill_community_topic, compare_community_topics, COPSE_FACT_COMMUNITY};
 
 const copse_fact_table copse_fact_tie_table = {"tie", "SELECT a, b, kind, weight, since FROM tie",
-                                               sizeof(copse_fact_tie), fill_tie, compare_ties};
+                                               sizeof(copse_fact_tie), fill_tie, compare_ties, COPSE_FACT_MEMBER};
 
 const copse_fact_table copse_fact_exchange_table = {
     "exchange",
     "SELECT from_member, to_member, to_community, topic, kind, happened, due FROM exchange",
-    sizeof(copse_fact_exchange), fill_exchange, compare_exchanges};
+    sizeof(copse_fact_exchange), fill_exchange, compare_exchanges, COPSE_FACT_MEMBER};
 
 const copse_fact_table copse_fact_pairing_table = {
     "pairing", "SELECT a, b, kind, happened FROM pairing", sizeof(copse_fact_pairing), fill_pairing,
-    compare_pairings};
+    compare_pairings, COPSE_FACT_N_KEYED};

@@ -68,6 +68,46 @@ static copse_status read_rows(size_t *out, copse_fact_reader *r, const copse_fac
     return COPSE_OK;
 }
 
+static copse_index first_index(const unsigned char *row)
+{
+    copse_index index;
+    memcpy(&index, row, sizeof index);
+    return index;
+}
+
+/*
+ * Sort rows that begin with the index of one of n things, which is what they are ordered by first:
+ * each goes to its thing by counting, and only the few rows of one thing are compared.
+ */
+static copse_status sort_by_index(void *rows, size_t n, const copse_fact_table *table,
+                                  size_t n_things, copse_error *err)
+{
+    const size_t size = table->row_size;
+    unsigned char *from = rows;
+    if (is_sorted(rows, n, size, table->compare))
+        return COPSE_OK;
+    size_t *start = copse_memory_new(n_things + 1, sizeof *start);
+    unsigned char *copy = copse_memory_new(n, size);
+    if (!start || !copy) {
+        copse_memory_free(start);
+        copse_memory_free(copy);
+        return copse_error_nomem(err);
+    }
+    for (size_t i = 0; i < n; i++)
+        start[first_index(from + i * size) + 1]++;
+    for (size_t t = 0; t < n_things; t++)
+        start[t + 1] += start[t];
+    memcpy(copy, from, n * size);
+    for (size_t i = 0; i < n; i++)
+        memcpy(from + start[first_index(copy + i * size)]++ * size, copy + i * size, size);
+    /* Every start has moved to its end, where the next begins. */
+    for (size_t t = 0, at = 0; t < n_things; at = start[t++])
+        sort(from + at * size, start[t] - at, size, table->compare);
+    copse_memory_free(start);
+    copse_memory_free(copy);
+    return COPSE_OK;
+}
+
 /*
  * All rows of a table, packed exactly.
  * @return the rows, in the arena; NULL when the reader has failed
@@ -97,9 +137,14 @@ static void *read_table(size_t *n, copse_fact_reader *r, const copse_fact_table 
         *n = 0;
         return NULL;
     }
-    if (table->compare)
+    if (table->compare && table->begins_with < COPSE_FACT_N_KEYED)
+        r->status = sort_by_index(rows, *n, table, r->places[table->begins_with].n, r->err);
+    else if (table->compare)
         sort(rows, *n, table->row_size, table->compare);
-    return rows;
+    if (r->status == COPSE_OK)
+        return rows;
+    *n = 0;
+    return NULL;
 }
 
 /* Rows of a keyed table begin with their id. */

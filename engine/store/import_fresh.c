@@ -52,19 +52,27 @@ void copse_import_pairs_free(copse_import_pairs *pairs)
 }
 
 /* Multiply and mix, as in SplitMix64 (Steele, Lea & Flood 2014). */
-static size_t place_of(uint64_t pair, size_t n_slots)
+static uint64_t mix(uint64_t x)
 {
-    pair = (pair ^ (pair >> 30)) * 0xbf58476d1ce4e5b9u;
-    pair = (pair ^ (pair >> 27)) * 0x94d049bb133111ebu;
-    return (size_t)(pair ^ (pair >> 31)) & (n_slots - 1);
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
 }
 
+/*
+ * Files go by person, so what one of them has stands close together, in cache lines that the row before has fetched;
+ * where somebody has very much, what finds no place there may stand anywhere.
+ */
 static uint64_t *find(uint64_t *slots, size_t n_slots, uint64_t pair)
 {
-    size_t at = place_of(pair, n_slots);
-    while (slots[at] != 0 && slots[at] != pair)
-        at = (at + 1) & (n_slots - 1);
-    return &slots[at];
+    enum { NEAR = 32 };
+    size_t at = (size_t)(mix(pair >> 32) ^ (mix(pair) % NEAR));
+    for (int i = 0; i < NEAR; i++, at++)
+        if (slots[at & (n_slots - 1)] == 0 || slots[at & (n_slots - 1)] == pair)
+            return &slots[at & (n_slots - 1)];
+    for (at = (size_t)(mix(pair) >> 5);; at++)
+        if (slots[at & (n_slots - 1)] == 0 || slots[at & (n_slots - 1)] == pair)
+            return &slots[at & (n_slots - 1)];
 }
 
 static bool double_slots(copse_import_pairs *pairs)

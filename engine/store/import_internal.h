@@ -58,6 +58,8 @@ typedef struct copse_import_people copse_import_people;
 typedef struct copse_import_keys {
     copse_map *ids;   /**< key -> id; NULL until needed */
     copse_map *loose; /**< key without case and leading zeros, where it differs -> id of the first that has it */
+    char last[32];    /**< the key that was found last, as rows of one person follow each other; "": none */
+    int64_t last_id;
 } copse_import_keys;
 
 /** A row that names another row of its own table, which may come later in the file. */

@@ -67,7 +67,7 @@ static void free_keys(copse_import_keys *keys)
 {
     copse_map_free(keys->ids);
     copse_map_free(keys->loose);
-    *keys = (copse_import_keys){NULL, NULL};
+    *keys = (copse_import_keys){.ids = NULL};
 }
 
 static copse_status load(copse_import_keys *out, copse_import_run *run,
@@ -75,7 +75,7 @@ static copse_status load(copse_import_keys *out, copse_import_run *run,
 {
     char sql[160];
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    copse_import_keys keys = {copse_map_new(), copse_map_new()};
+    copse_import_keys keys = {.ids = copse_map_new(), .loose = copse_map_new()};
     /* Whoever was made one with another is still known by the key they had. */
     snprintf(sql, sizeof sql, "SELECT id, key FROM %s WHERE key IS NOT NULL%s ORDER BY 1", format->table,
              strcmp(format->stem, "members") == 0
@@ -124,9 +124,19 @@ copse_status copse_import_find_key(int64_t *id, copse_import_run *run,
 {
     copse_import_keys *keys;
     copse_status st = load_once(&keys, run, format, err);
-    if (st == COPSE_OK)
-        *id = copse_map_get(keys->ids, key, 0);
-    return st;
+    if (st != COPSE_OK)
+        return st;
+    if (keys->last_id != 0 && strcmp(keys->last, key) == 0) {
+        *id = keys->last_id;
+        return COPSE_OK;
+    }
+    *id = copse_map_get(keys->ids, key, 0);
+    size_t length = strlen(key);
+    if (*id != 0 && length < sizeof keys->last) {
+        memcpy(keys->last, key, length + 1);
+        keys->last_id = *id;
+    }
+    return COPSE_OK;
 }
 
 /* @param[out] key  caller frees with copse_memory_free(); NULL when there is no such row */
