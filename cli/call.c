@@ -205,6 +205,7 @@ static copse_status read_format(cli_call *call, const cli_value *shared, copse_e
     if (!shared[OUTPUT].is_given) {
         call->render.colour = !shared[NO_COLOR].is_given && cli_terminal_wants_colour();
         call->render.width = cli_terminal_width();
+        call->render.draws = cli_terminal_wants_pictures();
     }
     return COPSE_OK;
 }

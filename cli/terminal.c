@@ -17,6 +17,12 @@ bool cli_terminal_wants_colour(void)
     return cli_terminal_is_capable(STDOUT_FILENO) && !(no_color && no_color[0]);
 }
 
+bool cli_terminal_wants_pictures(void)
+{
+    const char *no_unicode = getenv("NO_UNICODE");
+    return cli_terminal_is_capable(STDOUT_FILENO) && !(no_unicode && no_unicode[0]);
+}
+
 int cli_terminal_width(void)
 {
     struct winsize size;

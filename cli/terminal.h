@@ -10,6 +10,9 @@ bool cli_terminal_is_capable(int descriptor);
 /** Whether stdout may have colours: a capable terminal, and no NO_COLOR (https://no-color.org). */
 bool cli_terminal_wants_colour(void);
 
+/** Whether stdout may have pictures made of block letters: a capable terminal, and no NO_UNICODE. */
+bool cli_terminal_wants_pictures(void);
+
 /** Columns of stdout, or 0 where it is no terminal. */
 int cli_terminal_width(void);
 

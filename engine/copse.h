@@ -3305,9 +3305,10 @@ typedef struct copse_render {
     bool colour;      /**< text only */
     bool show_scores; /**< pages: scores are left out unless asked for */
     int width;        /**< text only; 0: 80 */
+    bool draws;       /**< text only: bars and trends, made of block letters */
 } copse_render;
 
-#define COPSE_RENDER_INIT {COPSE_TEXT, false, false, 0}
+#define COPSE_RENDER_INIT {COPSE_TEXT, false, false, 0, false}
 
 /* Each writes the answer to the sink. @return COPSE_OK, COPSE_E_ARGUMENT (no such format of this answer),
  * COPSE_E_NOMEM, what the sink returned. */

@@ -1,6 +1,8 @@
 /* Why a CoP has its place: the whole sum, part by part, and what would change it. */
 #include "report/join.h"
 
+#include <math.h>
+
 enum { AMOUNT_INDENT = 2 };
 
 /* ---- text ---- */
@@ -27,16 +29,26 @@ static void say_border(copse_text *said, const copse_explain_answer *a)
                           copse_figure_name(a->border_name, a->border_key), number);
 }
 
+/* The largest part, whichever way it counts. */
+static double largest_part(const copse_explain_answer *a)
+{
+    double largest = 1.0;
+    for (size_t i = 0; i < a->n_reasons; i++)
+        largest = fmax(largest, fabs((double)a->reasons[i].value));
+    return largest;
+}
+
 static void write_sum(copse_page *page, copse_text *said, const copse_explain_answer *a)
 {
     char amount[COPSE_FIGURE_SIZE];
+    double largest = largest_part(a);
     copse_figure_score(amount, a->score);
     copse_page_blank(page);
     copse_page_amount(page, 0, "Its score", amount, true);
     for (size_t i = 0; i < a->n_reasons; i++) {
         copse_join_say_reason(said, &a->reasons[i]);
         copse_figure_part(amount, a->reasons[i].value);
-        copse_page_amount(page, AMOUNT_INDENT, copse_text_get(said), amount, false);
+        copse_page_amount_drawn(page, AMOUNT_INDENT, copse_text_get(said), amount, (double)a->reasons[i].value / largest);
         copse_text_clear(said);
     }
     if (a->n_reasons == 0)

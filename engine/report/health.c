@@ -162,6 +162,28 @@ static void write_places(copse_page *page, copse_text *said, const char *label, 
         item(page, said, label);
 }
 
+/* What is not said is drawn as a dot. */
+static double drawn(const copse_health_count *count)
+{
+    return count->is_known && !count->is_few ? (double)count->value : NAN;
+}
+
+/* "joined ▂·▅█, left ·▂··", the last quarter last. */
+static void write_trend(copse_page *page, copse_text *said, const copse_health_community *cop)
+{
+    double joined[COPSE_MOST_DRAWN], left[COPSE_MOST_DRAWN];
+    size_t n = cop->n_quarters < COPSE_MOST_DRAWN ? cop->n_quarters : COPSE_MOST_DRAWN, first = cop->n_quarters - n;
+    for (size_t i = 0; i < n; i++) {
+        joined[i] = drawn(&cop->quarters[first + i].joined);
+        left[i] = drawn(&cop->quarters[first + i].left);
+    }
+    copse_text_append(said, "joined ");
+    copse_draw_trend(said, joined, n);
+    copse_text_append(said, ", left ");
+    copse_draw_trend(said, left, n);
+    item(page, said, "");
+}
+
 static void write_quarters(copse_page *page, copse_text *said, const copse_health_answer *answer,
                            const copse_health_community *cop)
 {
@@ -173,6 +195,8 @@ static void write_quarters(copse_page *page, copse_text *said, const copse_healt
         copse_health_say_moves(said, answer, &cop->quarters[i].joined, &cop->quarters[i].left);
         item(page, said, i == 0 ? "Came and went" : "");
     }
+    if (page->draws && cop->n_quarters > 1)
+        write_trend(page, said, cop);
 }
 
 static void write_one(copse_page *page, copse_text *said, const copse_health_answer *answer)

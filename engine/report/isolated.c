@@ -77,6 +77,13 @@ static void write_remedies(copse_page *page, copse_text *said, const copse_isola
     copse_page_item(page, INDENT, HANG, "Then", copse_text_get(said));
 }
 
+static void write_trend(copse_page *page, copse_text *said, const copse_isolated_unit *unit)
+{
+    copse_isolated_draw_history(said, unit);
+    if (said->length > 0)
+        copse_page_item(page, INDENT, HANG, "Trend", copse_text_get(said));
+}
+
 static void write_unit(copse_page *page, copse_text *said, const copse_isolated_answer *answer,
                        const copse_isolated_unit *unit, size_t place)
 {
@@ -108,6 +115,8 @@ static void write_unit(copse_page *page, copse_text *said, const copse_isolated_
     copse_isolated_say_history(said, unit);
     if (said->length > 0)
         copse_page_item(page, INDENT, HANG, "So far", copse_text_get(said));
+    if (page->draws)
+        write_trend(page, said, unit);
     write_remedies(page, said, answer, unit);
 }
 
@@ -151,6 +160,8 @@ static void write_followed(copse_page *page, copse_text *said, const copse_isola
         copse_isolated_say_history(said, unit);
         if (said->length > 0)
             copse_page_item(page, INDENT, HANG, "So far", copse_text_get(said));
+        if (page->draws)
+            write_trend(page, said, unit);
     }
 }
 

@@ -7,4 +7,7 @@
 /** "flagged on 3 March 2026 (26 %); acted on 10 March 2026: …; measured again …": "" where nothing was recorded. */
 void copse_isolated_say_history(copse_text *out, const copse_isolated_unit *unit);
 
+/** Its figure each time that it was kept, as a trend; nothing where there are fewer than two. */
+void copse_isolated_draw_history(copse_text *out, const copse_isolated_unit *unit);
+
 #endif

@@ -68,3 +68,30 @@ void copse_isolated_say_history(copse_text *out, const copse_isolated_unit *unit
         }
     }
 }
+
+/* A figure of an inward unit is of another kind: what came before is not in one line with it. */
+static bool begins_anew(const copse_unit_record *record, bool *is_inward)
+{
+    bool was = *is_inward;
+    if (record->kind == COPSE_UNIT_FLAGGED)
+        *is_inward = record->text && strcmp(record->text, copse_isolation_kind_name(COPSE_ISOLATION_INWARD)) == 0;
+    return *is_inward != was;
+}
+
+void copse_isolated_draw_history(copse_text *out, const copse_isolated_unit *unit)
+{
+    double values[COPSE_MOST_DRAWN];
+    size_t n = 0;
+    bool is_inward = false;
+    copse_text_clear(out);
+    for (size_t i = 0; i < unit->n_history; i++) {
+        n = begins_anew(&unit->history[i], &is_inward) ? 0 : n;
+        if (isnan(unit->history[i].value))
+            continue;
+        if (n == COPSE_MOST_DRAWN)
+            memmove(values, values + 1, --n * sizeof values[0]);
+        values[n++] = unit->history[i].value;
+    }
+    if (n > 1)
+        copse_draw_trend(out, values, n);
+}

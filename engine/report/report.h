@@ -59,6 +59,7 @@ typedef struct copse_page {
     copse_text out, line; /**< line: scratch for what is being wrapped */
     size_t width;
     bool colour;
+    bool draws; /**< there is room for bars and trends, and they are wanted */
 } copse_page;
 
 void copse_page_open(copse_page *page, const copse_render *render);
@@ -72,6 +73,8 @@ void copse_page_item(copse_page *page, size_t indent, size_t hang, const char *l
 /** text from indent, then the amount at the right edge. */
 void copse_page_amount(copse_page *page, size_t indent, const char *text, const char *amount,
                        bool bold);
+/** The same, and behind it a bar of so much of the largest: where the page draws, and then for all amounts of it. */
+void copse_page_amount_drawn(copse_page *page, size_t indent, const char *text, const char *amount, double share);
 /** Aligned columns under their names, a line a row; a text of more than 40 columns is cut. */
 void copse_page_table(copse_page *page, const copse_account_section *section);
 /** "Notes" and each note, if there are any. */
@@ -81,6 +84,16 @@ void copse_page_terms(copse_page *page, const copse_store_options *terms);
 /** "as of 2026-11-24, data version 3, for trust", and the terms. */
 void copse_page_head(copse_page *page, const copse_answer_head *head);
 copse_status copse_page_close(copse_page *page, const copse_sink *sink, copse_error *err);
+
+/* ---- pictures made of letters (draw.c) ---- */
+
+enum { COPSE_BAR_COLUMNS = 10, COPSE_MOST_DRAWN = 16 }; /**< values of a trend: the last ones */
+
+/** A bar of so much of COPSE_BAR_COLUMNS; of what is less than 0 a dotted one. @param share  -1 … 1 */
+void copse_draw_bar(copse_text *out, double share);
+
+/** A column for each value, the largest being the highest; "·" where it is not known (NaN). @param values  [n], none below 0 */
+void copse_draw_trend(copse_text *out, const double *values, size_t n);
 
 /* ---- JSON (json.c): the envelope and its values, in the order in which they are added ---- */
 

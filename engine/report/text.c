@@ -6,15 +6,16 @@
 
 #include <string.h>
 
-enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 40 };
+enum { WIDTH_DEFAULT = 80, WIDTH_LEAST = 40, WIDTH_TO_DRAW = 60 };
 
 static const char bold[] = "\x1b[1m", plain[] = "\x1b[0m";
 
 void copse_page_open(copse_page *page, const copse_render *render)
 {
-    *page = (copse_page){COPSE_TEXT_INIT, COPSE_TEXT_INIT, WIDTH_DEFAULT, render->colour};
+    *page = (copse_page){COPSE_TEXT_INIT, COPSE_TEXT_INIT, WIDTH_DEFAULT, render->colour, false};
     if (render->width > 0)
         page->width = render->width < WIDTH_LEAST ? WIDTH_LEAST : (size_t)render->width;
+    page->draws = render->draws && page->width >= WIDTH_TO_DRAW;
 }
 
 void copse_page_blank(copse_page *page)
@@ -125,8 +126,8 @@ void copse_page_item(copse_page *page, size_t indent, size_t hang, const char *l
     copse_text_append(&page->out, "\n");
 }
 
-void copse_page_amount(copse_page *page, size_t indent, const char *text, const char *amount,
-                       bool is_bold)
+/* Leaves the line open. */
+static void write_amount(copse_page *page, size_t indent, const char *text, const char *amount, bool is_bold)
 {
     /* All amounts of a page end in one column, so that they can be added up by eye. */
     size_t columns = copse_text_columns(amount, strlen(amount));
@@ -139,6 +140,26 @@ void copse_page_amount(copse_page *page, size_t indent, const char *text, const 
     copse_text_append(&page->out, amount);
     if (is_bold && page->colour)
         copse_text_append(&page->out, plain);
+}
+
+void copse_page_amount(copse_page *page, size_t indent, const char *text, const char *amount,
+                       bool is_bold)
+{
+    write_amount(page, indent, text, amount, is_bold);
+    copse_text_append(&page->out, "\n");
+}
+
+void copse_page_amount_drawn(copse_page *page, size_t indent, const char *text, const char *amount, double share)
+{
+    size_t width = page->width;
+    if (page->draws)
+        page->width -= COPSE_BAR_COLUMNS + 1;
+    write_amount(page, indent, text, amount, false);
+    page->width = width;
+    if (page->draws) {
+        copse_text_append(&page->out, " ");
+        copse_draw_bar(&page->out, share);
+    }
     copse_text_append(&page->out, "\n");
 }
 

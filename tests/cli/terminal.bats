@@ -60,3 +60,16 @@ prepare() {
     on_terminal "$COPSE fit --store debian.copse"
     grep -qE $'\r\e\\[K[^\r]+: [0-9]+ %, about [0-9]+ (s|min) left' screen
 }
+
+@test "an explanation draws its parts on a terminal, and nowhere else" {
+    script -qec "stty cols 90; $COPSE join w01 --explain E10 --as-of 2026-03-31" /dev/null >screen </dev/null
+    grep -q '█' screen
+    script -qec "stty cols 50; $COPSE join w01 --explain E10 --as-of 2026-03-31" /dev/null >screen </dev/null
+    refute grep -q '█' screen
+    NO_UNICODE=1 on_terminal "stty cols 90; $COPSE join w01 --explain E10 --as-of 2026-03-31"
+    refute grep -q '█' screen
+    TERM=dumb on_terminal "stty cols 90; $COPSE join w01 --explain E10 --as-of 2026-03-31"
+    refute grep -q '█' screen
+    copse join w01 --explain E10 --as-of 2026-03-31 >piped
+    refute grep -q '█' piped
+}

@@ -23,6 +23,49 @@ static void expect_page(copse_page *page, const char *text)
     assert_string_equal(bytes.text, text);
 }
 
+static void test_bar__is_as_long_as_its_share_and_another_pattern_below_zero(void **state)
+{
+    (void)state;
+    copse_text bar = COPSE_TEXT_INIT;
+    const struct {
+        double share;
+        const char *drawn;
+    } cases[] = {{1.0, "██████████"}, {0.5, "█████"}, {0.2625, "██▋"}, {0.0, ""}, {-0.3, "░░░"}, {-1.0, "░░░░░░░░░░"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        copse_text_clear(&bar);
+        copse_draw_bar(&bar, cases[i].share);
+        assert_string_equal(copse_text_get(&bar), cases[i].drawn);
+    }
+    copse_text_free(&bar);
+}
+
+static void test_trend__the_largest_is_the_highest_and_what_is_not_known_a_dot(void **state)
+{
+    (void)state;
+    copse_text trend = COPSE_TEXT_INIT;
+    copse_draw_trend(&trend, (const double[]){0.0, 2.0, NAN, 4.0, 1.0}, 5);
+    assert_string_equal(copse_text_get(&trend), "▁▄·█▂");
+    copse_text_clear(&trend);
+    copse_draw_trend(&trend, (const double[]){0.0, 0.0}, 2); /* nothing is no peak */
+    assert_string_equal(copse_text_get(&trend), "▁▁");
+    copse_text_free(&trend);
+}
+
+static void test_amount__bars_stand_in_one_column_where_the_page_draws(void **state)
+{
+    (void)state;
+    copse_render render = COPSE_RENDER_INIT;
+    copse_page page;
+    render.width = 60;
+    render.draws = true;
+    copse_page_open(&page, &render);
+    copse_page_amount_drawn(&page, 2, "because", "+ 2.000000", 1.0);
+    copse_page_amount_drawn(&page, 2, "although", "- 0.400000", -0.2);
+    /*                    123456789012345678901234567890123456789012345678901234567890 */
+    expect_page(&page, "  because                              + 2.000000 ██████████\n"
+                       "  although                             - 0.400000 ░░\n");
+}
+
 static void test_paragraph__wraps_at_spaces_and_keeps_the_indent(void **state)
 {
     (void)state;
@@ -84,7 +127,7 @@ static void test_amount__ends_in_one_column_whatever_stands_before(void **state)
 static void test_colour__only_marks_headings_and_only_when_asked(void **state)
 {
     (void)state;
-    copse_render render = {COPSE_TEXT, true, false, 40};
+    copse_render render = {.format = COPSE_TEXT, .colour = true, .width = 40};
     copse_page page;
     copse_page_open(&page, &render);
     copse_page_heading(&page, "Head\x1b[31m");
@@ -144,6 +187,9 @@ static void test_figures__undefined_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bar__is_as_long_as_its_share_and_another_pattern_below_zero),
+        cmocka_unit_test(test_trend__the_largest_is_the_highest_and_what_is_not_known_a_dot),
+        cmocka_unit_test(test_amount__bars_stand_in_one_column_where_the_page_draws),
         cmocka_unit_test(test_paragraph__wraps_at_spaces_and_keeps_the_indent),
         cmocka_unit_test(test_paragraph__a_word_longer_than_the_line_is_cut_between_characters),
         cmocka_unit_test(test_paragraph__exactly_a_line_is_not_wrapped),
