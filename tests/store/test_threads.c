@@ -87,7 +87,7 @@ static copse_status measure_and_map(work *w, const copse_network *network)
     copse_map_answer *mapped = NULL;
     copse_context ctx = today();
     copse_render render = COPSE_RENDER_INIT;
-    const copse_sink sink = {append, &w->said};
+    const copse_sink sink = {.write = append, .user = &w->said};
     render.format = COPSE_JSON;
     ctx.audience = COPSE_FOR_STEWARD;
     ctx.reason = "a test";
