@@ -42,63 +42,6 @@ for (const [name, hash, options] of states)
       await shot(page, `state-${name.replace(/[^a-z]+/gi, "-")}`);
     }));
 
-/* One page that is walked through the rest: what is asked for by the address, then what only a hand brings about. */
-const addresses = {
-  "a filter of topic": "topic=k002", "of a unit": "unit=u02", "of a site": "site=s01", "of a way to meet": "mode=virtual",
-  "of a status": "status=dormant", "of links": "links=few", "two that nothing fulfils": "status=dormant&links=small",
-  "everybody drawn": "people=all", "nobody drawn": "people=none&mark=team:t12", "a person": "mark=person:m001", "a unit": "mark=unit:u02",
-  "a site": "mark=site:s01", "two that are linked by nothing": "from=team:t02&to=topic:k002", "an earlier month": "month=640",
-  "only what is tied, from near": "mark=team:t12&only=tied&zoom=10,10,8",
-};
-
-const hands = {
-  "a search that finds": (page) => page.getByRole("combobox", { name: "Search" }).fill("ca"),
-  "the second of what it finds": (page) => page.keyboard.press("ArrowDown"),
-  "a search that finds nothing": (page) => page.getByRole("combobox", { name: "Search" }).fill("zzzzzz"),
-  "what was found, selected": async (page) => {
-    await page.getByRole("combobox", { name: "Search" }).fill("Yarrow");
-    await page.keyboard.press("Enter");
-  },
-  "the first end of a way": (page) => page.getByRole("button", { name: "How is it linked to…" }).click(),
-  "undone": (page) => page.getByRole("button", { name: "Undo" }).click(),
-  "done again": (page) => page.getByRole("button", { name: "Redo" }).click(),
-  "a table sorted the other way": async (page) => {
-    const sort = page.locator("section[aria-labelledby=communities]").getByRole("button", { name: "Members" });
-    await sort.click();
-    await sort.click();
-  },
-  "the table of everything, and the rest": async (page) => {
-    await page.locator("summary", { hasText: "Show the table" }).click();
-    const further = page.getByRole("button", { name: "Further rows" });
-    if (await further.count()) await further.click();
-  },
-  "under the mouse": (page) => page.locator("canvas").first().hover(),
-  "the map in focus": (page) => page.locator("canvas").first().focus(),
-  "dark": (page) => page.emulateMedia({ colorScheme: "dark" }),
-  "in colours of one's own": (page) => page.emulateMedia({ colorScheme: "light", forcedColors: "active" }),
-  "printed": (page) => page.emulateMedia({ forcedColors: "none", media: "print" }),
-};
-
-test("no fault of accessibility in any other state", () =>
-  withPage({}, async (page) => {
-    const faults = {};
-    const look = async (name) => {
-      await settled(page);
-      for (const fault of await axe(page)) (faults[fault] ??= []).push(name);
-    };
-    await page.evaluate(() => document.querySelectorAll("#app details").forEach((details) => (details.open = true)));
-    for (const [name, hash] of Object.entries(addresses)) {
-      await page.evaluate((at) => (location.hash = at), hash);
-      await look(name);
-    }
-    await page.evaluate(() => (location.hash = ""));
-    for (const [name, move] of Object.entries(hands)) {
-      await move(page);
-      await look(name);
-    }
-    assert.deepEqual(faults, {});
-  }));
-
 test("every control is 24 pixels or more each way, or stands in a line of text", () =>
   withPage({ hash: "mark=community:c02" }, async (page) => {
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
@@ -125,7 +68,6 @@ test("with scripts off the figures, the teams with few links and the CoPs can be
   const text = await page.textContent("main");
   for (const words of ["396", "Yarrow catering", "Acute medicine community of practice", "Scripts are off"]) assert.ok(text.includes(words), words);
   assert.equal(await page.locator("section[aria-labelledby=few] tbody tr").count(), 3);
-  assert.deepEqual(await axe(page), []);
   await shot(page, "scripts-off");
   assert.deepEqual(faults, []);
   await close();
@@ -195,7 +137,6 @@ test("hostile names are shown as text, and run nothing", () => {
     }
     assert.equal(await page.evaluate(() => window.hit_), undefined);
     assert.equal(await page.locator("img").count(), 0);
-    assert.deepEqual(await axe(page), []);
     await shot(page, "hostile");
   }, made);
 });
