@@ -284,23 +284,31 @@ void cli_call_note_place(cli_call *call)
     call->is_place_told = true;
 }
 
+copse_status cli_call_read_terms(cli_call *call, copse_store *store, copse_error *err)
+{
+    copse_store_terms_free(call->terms);
+    call->terms = NULL;
+    call->ctx.terms = NULL;
+    copse_status status = copse_store_read_terms(&call->terms, store, err);
+    if (status != COPSE_OK)
+        return status;
+    call->ctx.terms = &call->terms->options;
+    call->ctx.threshold = call->terms->options.threshold;
+    return COPSE_OK;
+}
+
 copse_status cli_call_open_store(copse_store **out, cli_call *call, copse_store_access access,
                                  copse_error *err)
 {
     copse_status status = copse_store_open(out, call->store_path, access, err);
     if (status != COPSE_OK)
         return status;
-    copse_store_terms_free(call->terms);
-    call->terms = NULL;
-    call->ctx.terms = NULL;
-    status = copse_store_read_terms(&call->terms, *out, err);
+    status = cli_call_read_terms(call, *out, err);
     if (status != COPSE_OK) {
         copse_store_close(*out);
         *out = NULL;
         return status;
     }
-    call->ctx.terms = &call->terms->options;
-    call->ctx.threshold = call->terms->options.threshold;
     cli_call_note_place(call);
     return COPSE_OK;
 }
@@ -390,8 +398,6 @@ static copse_status parse_and_run(cli_call *call, const char *const *argv, size_
     if (status == COPSE_OK)
         status = call->command->run(call, err);
     cli_options_free(tables, 2, &operands);
-    call->values = NULL; /* they were this function's */
-    call->operands = NULL;
     return status;
 }
 

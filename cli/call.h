@@ -38,6 +38,9 @@ int cli_call_run(const cli_command *command, const char *const *argv, size_t n);
 copse_status cli_call_answer(const cli_command *command, const char *const *argv, size_t n, const copse_sink *reply,
                              struct cli_knowledge *warm, copse_error *err);
 
+/** Know the terms of a store from then on. */
+copse_status cli_call_read_terms(cli_call *call, copse_store *store, copse_error *err);
+
 /**
  * Open the call's store, and know its terms from then on: the smallest count that is shown, and what is
  * printed on every answer.

@@ -118,6 +118,17 @@ static copse_status read_diversity(double *out, const cli_value *value, copse_er
     return COPSE_OK;
 }
 
+/* What the line wants that needs no network. */
+static copse_status read_plain_wishes(copse_join_options *wishes, const cli_call *call, copse_error *err)
+{
+    const cli_value *values = call->values;
+    wishes->top = (int)values[TOP].number;
+    wishes->include_dormant = values[INCLUDE_DORMANT].is_given;
+    if (values[MODE].is_given)
+        copse_mode_parse(&wishes->mode, values[MODE].text);
+    return read_diversity(&wishes->diversity, &values[DIVERSITY], err);
+}
+
 /* What the line wants, in the network's indices. The caller frees *topics. */
 static copse_status read_wishes(copse_join_options *wishes, copse_index **topics,
                                 const cli_call *call, const copse_network *net, copse_error *err)
@@ -125,12 +136,7 @@ static copse_status read_wishes(copse_join_options *wishes, copse_index **topics
     const cli_value *values = call->values;
     copse_status status = COPSE_OK;
 
-    wishes->top = (int)values[TOP].number;
-    wishes->include_dormant = values[INCLUDE_DORMANT].is_given;
-    if (values[MODE].is_given)
-        copse_mode_parse(&wishes->mode, values[MODE].text);
-    status = read_diversity(&wishes->diversity, &values[DIVERSITY], err);
-    if (status == COPSE_OK && values[SITE].is_given)
+    if (values[SITE].is_given)
         status = copse_network_find_site(&wishes->site, net, values[SITE].text, err);
 
     size_t n = values[TOPIC].n_texts;
@@ -255,6 +261,17 @@ static copse_status write_letters(cli_call *call, cli_knowledge *knowledge,
     return COPSE_OK;
 }
 
+/* For one person's answer a few rows of the store, where they are enough. */
+static copse_status open_knowledge(cli_knowledge *knowledge, cli_call *call, const copse_join_options *wishes,
+                                   copse_error *err)
+{
+    const cli_value *values = call->values;
+    bool asks_for_more =
+        values[ALL].is_given || values[EXPLAIN].is_given || values[SITE].is_given || values[TOPIC].is_given;
+    return asks_for_more ? cli_knowledge_open(knowledge, call, COPSE_STORE_READ, err)
+                         : cli_knowledge_open_for_join(knowledge, call, call->operands[0], wishes, err);
+}
+
 static copse_status run(cli_call *call, copse_error *err)
 {
     cli_knowledge knowledge = {0};
@@ -266,7 +283,9 @@ static copse_status run(cli_call *call, copse_error *err)
         return status;
     call->render.show_scores = call->values[SCORES].is_given;
 
-    status = cli_knowledge_open(&knowledge, call, COPSE_STORE_READ, err);
+    status = read_plain_wishes(&wishes, call, err);
+    if (status == COPSE_OK)
+        status = open_knowledge(&knowledge, call, &wishes, err);
     if (status == COPSE_OK)
         status = read_wishes(&wishes, &topics, call, knowledge.network, err);
     if (status == COPSE_OK) {

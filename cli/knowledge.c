@@ -8,12 +8,14 @@
 
 /* ---- what a batch keeps between requests ---- */
 
-void cli_knowledge_forget(cli_knowledge *warm)
+static void forget_whole(cli_knowledge *warm)
 {
     copse_model_free(warm->model);
     copse_network_free(warm->network);
     free(warm->path);
-    *warm = (cli_knowledge){0};
+    warm->model = NULL;
+    warm->network = NULL;
+    warm->path = NULL;
 }
 
 /* Whether it is of this call's store and day, and nothing was written since. */
@@ -29,13 +31,15 @@ static copse_status load_warm(cli_knowledge *knowledge, cli_call *call, copse_er
     int64_t data_version = copse_store_data_version(knowledge->store), state_version;
     copse_status status = copse_store_state_version(&state_version, knowledge->store, err);
     if (status == COPSE_OK && !is_fresh(warm, call, data_version, state_version)) {
-        cli_knowledge_forget(warm);
-        *warm = (cli_knowledge){.path = strdup(call->store_path), .as_of = call->ctx.as_of,
-                                .data_version = data_version, .state_version = state_version};
+        forget_whole(warm);
+        warm->path = strdup(call->store_path);
+        warm->as_of = call->ctx.as_of;
+        warm->data_version = data_version;
+        warm->state_version = state_version;
         status = warm->path ? copse_network_load(&warm->network, knowledge->store, &call->ctx, err)
                             : cli_fail(err, COPSE_E_NOMEM, NULL, NULL, "memory ran out");
         if (status != COPSE_OK)
-            cli_knowledge_forget(warm);
+            forget_whole(warm);
     }
     knowledge->warm = warm;
     knowledge->network = warm->network;
@@ -52,6 +56,75 @@ copse_status cli_knowledge_open(cli_knowledge *knowledge, cli_call *call, copse_
         return status;
     return call->warm ? load_warm(knowledge, call, err)
                       : copse_network_load(&knowledge->network, knowledge->store, &call->ctx, err);
+}
+
+/* ---- few rows ---- */
+
+static void close_few(cli_knowledge *warm)
+{
+    copse_store_close(warm->few_store);
+    free(warm->few_path);
+    warm->few_store = NULL;
+    warm->few_path = NULL;
+}
+
+static bool is_the_same_file(const cli_knowledge *warm, const char *path)
+{
+    struct stat now;
+    return warm->few_store && strcmp(warm->few_path, path) == 0 && stat(path, &now) == 0 &&
+           now.st_dev == warm->few_file.st_dev && now.st_ino == warm->few_file.st_ino;
+}
+
+/* The store of a batch's last request of this kind, if it is this call's. */
+static copse_status open_few(cli_knowledge *warm, cli_call *call, copse_error *err)
+{
+    if (is_the_same_file(warm, call->store_path))
+        return cli_call_read_terms(call, warm->few_store, err);
+    close_few(warm);
+    copse_status status = cli_call_open_store(&warm->few_store, call, COPSE_STORE_READ, err);
+    warm->few_path = status == COPSE_OK ? strdup(call->store_path) : NULL;
+    if (status == COPSE_OK && (!warm->few_path || stat(call->store_path, &warm->few_file) != 0))
+        close_few(warm); /* this once it is opened again */
+    return status == COPSE_OK && !warm->few_store
+               ? cli_fail(err, COPSE_E_STORE, call->store_path, "try again", "the store went away")
+               : status;
+}
+
+void cli_knowledge_forget(cli_knowledge *warm)
+{
+    forget_whole(warm);
+    close_few(warm);
+}
+
+static copse_status read_few(cli_knowledge *knowledge, cli_call *call, copse_store *store, const char *member,
+                             const copse_join_options *options, copse_error *err)
+{
+    return copse_question_join_read(&knowledge->network, &knowledge->model, store, member, options, &call->ctx, err);
+}
+
+static copse_status open_warm_for_join(cli_knowledge *knowledge, cli_call *call, const char *member,
+                                       const copse_join_options *options, copse_error *err)
+{
+    copse_status status = open_few(call->warm, call, err);
+    if (status == COPSE_OK)
+        status = read_few(knowledge, call, call->warm->few_store, member, options, err);
+    if (status != COPSE_OK || knowledge->network)
+        return status;
+    return cli_knowledge_open(knowledge, call, COPSE_STORE_READ, err);
+}
+
+copse_status cli_knowledge_open_for_join(cli_knowledge *knowledge, cli_call *call, const char *member,
+                                         const copse_join_options *options, copse_error *err)
+{
+    *knowledge = (cli_knowledge){0};
+    if (call->warm)
+        return open_warm_for_join(knowledge, call, member, options, err);
+    copse_status status = cli_call_open_store(&knowledge->store, call, COPSE_STORE_READ, err);
+    if (status == COPSE_OK)
+        status = read_few(knowledge, call, knowledge->store, member, options, err);
+    if (status == COPSE_OK && !knowledge->network)
+        status = copse_network_load(&knowledge->network, knowledge->store, &call->ctx, err);
+    return status;
 }
 
 /* A store on read-only media is no reason to give no answer. */

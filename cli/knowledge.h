@@ -2,6 +2,8 @@
 #ifndef COPSE_CLI_KNOWLEDGE_H
 #define COPSE_CLI_KNOWLEDGE_H
 
+#include <sys/stat.h>
+
 #include "call.h"
 
 typedef struct cli_knowledge {
@@ -13,11 +15,21 @@ typedef struct cli_knowledge {
     char *path;
     copse_day as_of;
     int64_t data_version, state_version;
+    copse_store *few_store; /**< open between requests that need few of its rows */
+    char *few_path;
+    struct stat few_file; /**< when it was opened: another may take its name */
 } cli_knowledge;
 
 /** Open the call's store and read its network. Close on failure, too. */
 copse_status cli_knowledge_open(cli_knowledge *knowledge, cli_call *call, copse_store_access access,
                                 copse_error *err);
+
+/**
+ * The same for what `join` needs for one member: a few rows, network and model, where these answer as
+ * the whole would; else the network whole.
+ */
+copse_status cli_knowledge_open_for_join(cli_knowledge *knowledge, cli_call *call, const char *member,
+                                         const copse_join_options *options, copse_error *err);
 
 /**
  * Load the model. Where there is none yet, fit one: it is kept where the store can be written and

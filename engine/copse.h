@@ -1427,6 +1427,23 @@ typedef struct copse_join_answer {
 void copse_join_answer_free(copse_join_answer *answer);
 
 /**
+ * Read of a store what copse_question_join() needs for one member: a few rows,
+ * where the whole network of a large organisation takes seconds. The answer is
+ * the same to the byte.
+ *
+ * @param[out] net, model  caller frees both; both NULL where the whole has to be read, with
+ *                         copse_network_load() and copse_model_load(): no member has this very key,
+ *                         they objected, options ask for a mode, site, topics or diversity, no model
+ *                         is of these facts (fit publishes what is needed), or topics were merged
+ * @param options          NULL: defaults
+ * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
+ * Cost: O(members of the member's CoPs and of those answered + rows of the model that they have).
+ */
+copse_status copse_question_join_read(copse_network **net, copse_model **model, copse_store *store,
+                                      const char *member_key, const copse_join_options *options,
+                                      const copse_context *ctx, copse_error *err);
+
+/**
  * Which CoPs should this member join, what would they gain, what could they give, why, and how?
  *
  * Made for the person themself: ctx->audience must be COPSE_FOR_SELF with

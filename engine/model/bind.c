@@ -39,9 +39,7 @@ static void bind_rows(copse_scorer *s)
             copse_model_find_row(s->model, copse_model_group_reason(group->kind), group->key);
     }
     s->popularity = copse_model_find_row(s->model, COPSE_REASON_POPULARITY, "");
-    for (size_t r = 0; r < s->model->record->n_rows; r++)
-        if (s->model->rows[r].source.kind != COPSE_REASON_POPULARITY)
-            s->has_member_rows = true;
+    s->has_member_rows = s->model->has_member_rows;
 }
 
 bool copse_scorer_is_new(const copse_scorer *s, copse_index community)

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PLACES = 20, SHARE = 3 };
+/* With ten thousand a mean of gains is sure to half a hundredth: more would only take longer. */
+enum { PLACES = 20, SHARE = 3, MOST_HIDDEN = 10000 };
 
 double copse_holdout_gain(double rank)
 {
@@ -104,11 +105,13 @@ static size_t list_turns(turn *turns, keyed *joined, const copse_network *net)
 /*
  * Keep a third of those who could be hidden, where these are enough: a hold-out of
  * all would leave hardly anybody in two CoPs, so that nothing were left to learn
- * from who is in which together. In the order of keys, as they stand.
+ * from who is in which together. Of many, as many as a figure needs. In the
+ * order of keys, as they stand.
  */
 static void thin_out(copse_holdout *h, copse_random *random)
 {
     size_t left = h->n, wanted = h->n / SHARE, kept = 0;
+    wanted = wanted < MOST_HIDDEN ? wanted : MOST_HIDDEN;
     if (wanted < COPSE_HOLDOUT_LEAST)
         return;
     for (size_t i = 0; i < h->n; i++, left--) {

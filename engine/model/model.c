@@ -187,6 +187,8 @@ copse_status copse_model_of_record(copse_model **out, copse_model_record *record
     qsort(model->values, record->n_values, sizeof *model->values, by_subject_and_value);
     model->topic_length = option(record, COPSE_OPTION_TOPIC_LENGTH, 1.0);
     model->similarity_new = option(record, COPSE_OPTION_SIMILARITY_NEW, 0.0);
+    for (size_t r = 0; r < record->n_rows; r++)
+        model->has_member_rows = model->has_member_rows || record->rows[r].source.kind != COPSE_REASON_POPULARITY;
     const copse_kind *kind = copse_kind_find(record->kind);
     model->is_joint = kind && kind->is_joint;
     summarise(model);

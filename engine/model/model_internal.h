@@ -12,6 +12,7 @@ struct copse_model {
     void (*free_record)(copse_model_record *record);
     double topic_length;   /**< median length of what members knew at fit */
     double similarity_new; /**< score for likeness of topics with a CoP newer than the model */
+    bool has_member_rows;  /**< whether it looks at members at all */
     bool is_joint;         /**< shares of a member's CoPs are solved for, see together.h */
     copse_model_summary summary;
     copse_model_row *rows; /**< [record->n_rows] by kind and key */

@@ -101,6 +101,7 @@ struct copse_network {
     copse_fact_travel *travels;      /**< [facts->n_travels] by sites, then minutes */
 
     struct copse_network_made_later *made_later; /**< never NULL in a network that was made */
+    struct copse_network_whole *whole; /**< of a network of a few people, see part.h; else NULL */
 
     /* key -> index */
     copse_map *member_keys, *community_keys, *topic_keys, *team_keys, *site_keys;
@@ -154,6 +155,12 @@ const char *copse_network_contact(const copse_network *net, const copse_context 
  */
 bool copse_network_may_show(const copse_network *net, const copse_context *ctx,
                             copse_index community);
+
+/** How many are in the CoP, of the whole network. */
+size_t copse_network_size_of(const copse_network *net, size_t community);
+
+/** Whether the CoP is dormant, and could be joined if it woke up: not sensitive, not closed. */
+bool copse_network_sleeps(const copse_network *net, size_t community);
 
 /** Whether a topic may stand in an answer unasked: not where only sensitive CoPs hold it. */
 bool copse_network_may_show_topic(const copse_network *net, size_t topic);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "network/part.h"
+
 /* The tables, as the store names them: of a CoP, then of all staff. */
 static const struct {
     const char *name;
@@ -134,8 +136,8 @@ static copse_status save(copse_store *store, const copse_network *net, const cop
     return st;
 }
 
-copse_status copse_network_publish(copse_store *store, const copse_network *net,
-                                   const copse_context *ctx, copse_error *err)
+static copse_status publish_counts(copse_store *store, const copse_network *net, const copse_context *ctx,
+                                   copse_error *err)
 {
     copse_counts *counts;
     if (net->kept_counts)
@@ -145,4 +147,11 @@ copse_status copse_network_publish(copse_store *store, const copse_network *net,
         st = save(store, net, counts, ctx, err);
     copse_network_counts_free(counts);
     return st;
+}
+
+copse_status copse_network_publish(copse_store *store, const copse_network *net,
+                                   const copse_context *ctx, copse_error *err)
+{
+    copse_status st = publish_counts(store, net, ctx, err);
+    return st == COPSE_OK ? copse_network_keep(store, net, ctx, err) : st;
 }

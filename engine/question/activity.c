@@ -1,5 +1,6 @@
 #include "question/activity.h"
 
+#include "network/part.h"
 #include "question/rules.h"
 
 typedef struct watch {
@@ -26,6 +27,7 @@ void copse_activity_find(copse_activity *out, const copse_network *net)
     if (net->as_of == COPSE_DAY_UNKNOWN)
         return;
 
+    w.any = net->whole && net->whole->first_activity != COPSE_DAY_UNKNOWN && net->whole->first_activity <= w.to;
     w.from = net->as_of - (copse_day)copse_rule_value(COPSE_RULE_ACTIVE_DAYS);
     for (size_t i = 0; i < facts->n_memberships; i++)
         if (net->is_present[facts->memberships[i].member])

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "measure/measure.h"
+#include "network/part.h"
 #include "question/reach.h"
 #include "question/rules.h"
 
@@ -141,6 +142,13 @@ static void look_at(copse_search *s, const copse_seeker *seeker)
     copse_scorer_score_profile(s->scores, &s->has_evidence, s->scorer, &seeker->profile);
 }
 
+/* Of a network of a few people: CoPs that are not in it, hold nothing that is wanted, and would be kept out. */
+static size_t count_sleeping_elsewhere(const copse_search *s)
+{
+    bool is_wanted_only = !s->has_evidence && s->n_wanted > 0;
+    return s->net->whole && !is_wanted_only && !s->options->include_dormant ? s->net->whole->n_dormant : 0;
+}
+
 static copse_status collect(copse_candidates *found, const copse_search *s, const copse_seeker *seeker,
                             copse_error *err)
 {
@@ -161,6 +169,7 @@ static copse_status collect(copse_candidates *found, const copse_search *s, cons
         if (obstacle == COPSE_OBSTACLE_NONE)
             order[found->n++] = candidate;
     }
+    found->left_out[COPSE_OBSTACLE_DORMANT] += count_sleeping_elsewhere(s);
     qsort(order, found->n, sizeof *order, by_rank);
     for (size_t i = 0; i < found->n; i++)
         found->list[i] = order[i].candidate;

@@ -54,7 +54,7 @@ static bool copy_text(const char **out, copse_arena *arena, const char *text)
 static bool describe(copse_recommendation *r, const copse_asking *ask, copse_index community)
 {
     const copse_fact_community *c = &ask->net->facts->communities[community];
-    size_t members = copse_incidence_degree(&ask->net->community_members, (size_t)community);
+    size_t members = copse_network_size_of(ask->net, (size_t)community);
     r->status = c->status;
     r->openness = c->openness;
     r->is_full = c->capacity >= 0 && members >= (size_t)c->capacity;

@@ -82,8 +82,7 @@ static void note_people(copse_notes *to, const copse_join_answer *answer, const 
         const copse_recommendation *r = &answer->recommendations[i];
         int64_t c = copse_map_get(ask->net->community_keys, r->key, COPSE_NONE);
         has_unnamed = has_unnamed || r->core_has_unnamed || r->near_has_unnamed;
-        has_small = has_small || copse_incidence_degree(&ask->net->community_members, (size_t)c) <
-                                     ask->threshold;
+        has_small = has_small || copse_network_size_of(ask->net, (size_t)c) < ask->threshold;
     }
     if (has_unnamed)
         copse_note(to, "'Others, not named' are people who have not agreed to be named to you.");

@@ -108,7 +108,7 @@ static const char *shared_community(const copse_network *net, copse_index a, cop
         if (net->is_sensitive[c] || !copse_incidence_has(of, (size_t)b, c))
             continue;
         const copse_fact_community *community = &net->facts->communities[c];
-        size_t size = copse_incidence_degree(&net->community_members, (size_t)c);
+        size_t size = copse_network_size_of(net, (size_t)c);
         if (!found || size < least || (size == least && strcmp(community->key, found->key) < 0)) {
             found = community;
             least = size;

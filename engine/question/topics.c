@@ -75,7 +75,7 @@ static bearing bearing_of(const copse_asking *ask, copse_index community, size_t
     int32_t topic = net->community_topics.column[entry];
     const copse_fact_topic *t = &net->facts->topics[topic];
     /* What few members typically know is what one of them knows. */
-    size_t members = copse_incidence_degree(&net->community_members, (size_t)community);
+    size_t members = copse_network_size_of(net, (size_t)community);
     double norm = NAN;
     if (members >= ask->threshold)
         copse_model_norm(&norm, ask->model, net->facts->communities[community].key, t->key);

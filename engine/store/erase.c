@@ -15,7 +15,7 @@ copse_status copse_store_drop_derived(copse_store *store, copse_error *err)
     return copse_store_exec(store,
                             "DELETE FROM model; DELETE FROM model_option; DELETE FROM model_target;"
                             "DELETE FROM model_weight; DELETE FROM model_value; DELETE FROM layout;"
-                            "DELETE FROM published_count",
+                            "DELETE FROM published_count; DELETE FROM kept_figure; DELETE FROM kept_roll",
                             err);
 }
 

@@ -67,6 +67,12 @@ void copse_fact_merge_topics(copse_fact_reader *r, copse_fact_topic *topics, siz
 /** After merging, with `broader` resolved: no topic lies above itself. */
 void copse_fact_cut_loops(copse_fact_topic *topics, size_t n);
 
+/** Empty facts in an arena of their own; NULL when memory ran out. */
+copse_facts *copse_facts_new(void);
+
+/** Let ids of these rows lead to their places; fails as the reader does. */
+void copse_fact_remember_places(copse_fact_reader *r, copse_fact_keyed which, const void *rows, size_t n);
+
 /** The index of an id, COPSE_NONE where no row has it. */
 copse_index copse_fact_find(const copse_fact_places *places, copse_id id);
 

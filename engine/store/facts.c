@@ -148,8 +148,8 @@ static void *read_table(size_t *n, copse_fact_reader *r, const copse_fact_table 
 }
 
 /* Rows of a keyed table begin with their id. */
-static void remember_places(copse_fact_reader *r, copse_fact_keyed which, const void *rows,
-                            size_t n)
+void copse_fact_remember_places(copse_fact_reader *r, copse_fact_keyed which, const void *rows,
+                                size_t n)
 {
     copse_fact_places *places = &r->places[which];
     const unsigned char *row = rows;
@@ -171,7 +171,7 @@ static void *read_keyed(size_t *n, copse_fact_reader *r, copse_fact_keyed which)
 {
     void *rows = read_table(n, r, &copse_fact_keyed_tables[which]);
     if (rows)
-        remember_places(r, which, rows, *n);
+        copse_fact_remember_places(r, which, rows, *n);
     return rows;
 }
 
@@ -230,8 +230,7 @@ static void read_all(copse_facts *f, copse_fact_reader *r)
     f->pairings = read_table(&f->n_pairings, r, &copse_fact_pairing_table);
 }
 
-/* The facts live in their own arena. */
-static copse_facts *new_facts(void)
+copse_facts *copse_facts_new(void)
 {
     copse_arena *arena = copse_arena_new();
     copse_facts *facts = arena ? copse_arena_take(arena, 1, sizeof *facts) : NULL;
@@ -256,7 +255,7 @@ copse_status copse_store_read_facts(copse_facts **out, copse_store *store, const
     copse_fact_reader r = {.store = store, .ctx = ctx, .s = COPSE_STORE_STATEMENT_INIT, .err = err};
 
     *out = NULL;
-    copse_facts *facts = new_facts();
+    copse_facts *facts = copse_facts_new();
     r.shared = copse_map_new();
     if (!facts || !r.shared) {
         r.status = copse_error_nomem(err);

@@ -6,10 +6,11 @@
 
 #include <stdio.h>
 
-extern const char copse_embedded_schema[];
+extern const char copse_embedded_schema[], copse_embedded_schema_2[];
 
 static const char *const steps[] = {
     copse_embedded_schema,
+    copse_embedded_schema_2,
 };
 
 enum { N_STEPS = sizeof steps / sizeof steps[0] };

@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { PAIR_BYTES = 8, ROWS_BETWEEN_POLLS = 1024 };
@@ -375,21 +376,29 @@ void copse_store_free_model(copse_model_record *record)
         copse_arena_free(record->arena);
 }
 
+/* A loaded record lives in its own arena. */
+static copse_status new_record(loader *l, copse_error *err)
+{
+    l->arena = copse_arena_new();
+    l->record = l->arena ? copse_arena_take(l->arena, 1, sizeof *l->record) : NULL;
+    if (!l->record) {
+        copse_arena_free(l->arena);
+        return copse_error_nomem(err);
+    }
+    l->record->arena = l->arena;
+    return COPSE_OK;
+}
+
 copse_status copse_store_load_model(copse_model_record **out, copse_store *store, copse_error *err)
 {
     const copse_context nobody_waits = COPSE_CONTEXT_INIT;
     loader l = {.store = store, .s = COPSE_STORE_STATEMENT_INIT};
 
     *out = NULL;
-    l.arena = copse_arena_new();
-    l.record = l.arena ? copse_arena_take(l.arena, 1, sizeof *l.record) : NULL;
-    if (!l.record) {
-        copse_arena_free(l.arena);
-        return copse_error_nomem(err);
-    }
-    l.record->arena = l.arena;
-
-    copse_status st = copse_store_begin_read(store, &nobody_waits, err);
+    copse_status st = new_record(&l, err);
+    if (st != COPSE_OK)
+        return st;
+    st = copse_store_begin_read(store, &nobody_waits, err);
     if (st == COPSE_OK) {
         st = load_all(&l, err);
         copse_store_rollback(store);
@@ -400,4 +409,123 @@ copse_status copse_store_load_model(copse_model_record **out, copse_store *store
     }
     *out = l.record;
     return COPSE_OK;
+}
+
+/* ---- a few of its rows ---- */
+
+copse_status copse_store_open_model(copse_model_record **out, bool *has_member_rows, copse_store *store,
+                                    copse_error *err)
+{
+    loader l = {.store = store, .s = COPSE_STORE_STATEMENT_INIT};
+    char sql[80];
+    int64_t n_targets = 0, has = 0;
+    void *options = NULL;
+    *out = NULL;
+    copse_status st = new_record(&l, err);
+    if (st != COPSE_OK)
+        return st;
+    snprintf(sql, sizeof sql, "SELECT 1 FROM model_weight WHERE kind < %d LIMIT 1", COPSE_REASON_POPULARITY);
+    st = load_head(&l, err);
+    if (st == COPSE_OK)
+        st = load_part(&options, &l.record->n_options, &l, &options_part, err);
+    /* Targets are numbered one by one. */
+    if (st == COPSE_OK)
+        st = copse_store_query_int(&n_targets, store, "SELECT max(ordinal) + 1 FROM model_target", 0, err);
+    if (st == COPSE_OK)
+        st = copse_store_query_int(&has, store, sql, 0, err);
+    if (st == COPSE_OK && (n_targets < 0 || n_targets > INT32_MAX))
+        st = refuse(&l, "the number of targets is", n_targets, err);
+    if (st != COPSE_OK) {
+        copse_store_free_model(l.record);
+        return st;
+    }
+    l.record->options = options;
+    l.record->n_targets = (size_t)n_targets;
+    *has_member_rows = has != 0;
+    *out = l.record;
+    return COPSE_OK;
+}
+
+copse_status copse_store_read_model_row(copse_model_row *row, copse_model_record *record, copse_store *store,
+                                        copse_model_key source, copse_error *err)
+{
+    loader l = {store, record, record->arena, COPSE_STORE_STATEMENT_INIT};
+    bool has_row = false;
+    *row = (copse_model_row){.source = {source.kind, NULL}};
+    copse_status st = copse_store_prepare(
+        &l.s, store, "SELECT kind, key, weights FROM model_weight WHERE kind = ?1 AND key = ?2", err);
+    if (st == COPSE_OK) {
+        copse_store_bind_int(&l.s, 1, source.kind);
+        copse_store_bind_text(&l.s, 2, source.key);
+        st = copse_store_step(&has_row, &l.s, err);
+    }
+    if (st == COPSE_OK && has_row)
+        st = load_row(&l, row, 0, err);
+    copse_store_finish(&l.s);
+    return st;
+}
+
+copse_status copse_store_find_model_target(int32_t *ordinal, copse_store *store, const char *key,
+                                           copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    bool has_row = false;
+    *ordinal = -1;
+    copse_status st = copse_store_prepare(&s, store, "SELECT ordinal FROM model_target WHERE key = ?1", err);
+    if (st == COPSE_OK) {
+        copse_store_bind_text(&s, 1, key);
+        st = copse_store_step(&has_row, &s, err);
+    }
+    if (st == COPSE_OK && has_row)
+        *ordinal = (int32_t)copse_store_column_int(&s, 0);
+    copse_store_finish(&s);
+    return st;
+}
+
+copse_status copse_store_read_model_target(const char **key, copse_model_record *record, copse_store *store,
+                                           int32_t ordinal, copse_error *err)
+{
+    loader l = {store, record, record->arena, COPSE_STORE_STATEMENT_INIT};
+    bool has_row = false;
+    copse_status st = copse_store_prepare(&l.s, store, "SELECT key FROM model_target WHERE ordinal = ?1", err);
+    if (st == COPSE_OK) {
+        copse_store_bind_int(&l.s, 1, ordinal);
+        st = copse_store_step(&has_row, &l.s, err);
+    }
+    if (st == COPSE_OK)
+        st = has_row ? load_text(key, &l, 0, err) : refuse(&l, "there is no target", ordinal, err);
+    copse_store_finish(&l.s);
+    return st;
+}
+
+copse_status copse_store_read_model_values(const copse_model_value **out, size_t *n, copse_model_record *record,
+                                           copse_store *store, const char *measure, const char *of_key,
+                                           copse_error *err)
+{
+    loader l = {store, record, record->arena, COPSE_STORE_STATEMENT_INIT};
+    copse_model_value *found = NULL, *kept = NULL;
+    size_t capacity = 0, count = 0;
+    bool has_row = true;
+    copse_status st =
+        copse_store_prepare(&l.s, store,
+                            "SELECT measure, of_key, for_key, value FROM model_value"
+                            " WHERE measure = ?1 AND of_key = ?2 ORDER BY measure, of_key, for_key",
+                            err);
+    copse_store_bind_text(&l.s, 1, measure);
+    copse_store_bind_text(&l.s, 2, of_key);
+    while (st == COPSE_OK && (st = copse_store_step(&has_row, &l.s, err)) == COPSE_OK && has_row) {
+        if (!copse_memory_grow((void **)&found, &capacity, count, sizeof *found))
+            st = copse_error_nomem(err);
+        else
+            st = load_value(&l, found, count++, err);
+    }
+    copse_store_finish(&l.s);
+    if (st == COPSE_OK && !(kept = copse_arena_take(record->arena, count, sizeof *kept)))
+        st = copse_error_nomem(err);
+    if (st == COPSE_OK && count > 0)
+        memcpy(kept, found, count * sizeof *kept);
+    copse_memory_free(found);
+    *out = kept;
+    *n = st == COPSE_OK ? count : 0;
+    return st;
 }

@@ -76,6 +76,33 @@ copse_status copse_store_save_model(copse_store *store, const copse_model_record
 copse_status copse_store_load_model(copse_model_record **out, copse_store *store, copse_error *err);
 void copse_store_free_model(copse_model_record *record);
 
+/**
+ * The stored model without its rows, values and the keys of its targets: for
+ * answers that need few of them. Within a transaction of the caller's, as the
+ * reads below, whose texts live in the record's arena.
+ * @param[out] has_member_rows  whether any row is of something that members have
+ * @return as copse_store_load_model()
+ */
+copse_status copse_store_open_model(copse_model_record **out, bool *has_member_rows, copse_store *store,
+                                    copse_error *err);
+
+/** One row of it, checked. @param[out] row  n is 0 where there is none */
+copse_status copse_store_read_model_row(copse_model_row *row, copse_model_record *record, copse_store *store,
+                                        copse_model_key source, copse_error *err);
+
+/** One target's ordinal by its key; -1 where there is none. */
+copse_status copse_store_find_model_target(int32_t *ordinal, copse_store *store, const char *key,
+                                           copse_error *err);
+
+/** One target's key by its ordinal. */
+copse_status copse_store_read_model_target(const char **key, copse_model_record *record, copse_store *store,
+                                           int32_t ordinal, copse_error *err);
+
+/** All values of one measure of one thing, by for_key. */
+copse_status copse_store_read_model_values(const copse_model_value **out, size_t *n, copse_model_record *record,
+                                           copse_store *store, const char *measure, const char *of_key,
+                                           copse_error *err);
+
 /* ---- the counts that may be published ---- */
 
 /** One count of people: "team-community" of a team for a CoP, "staff" as a whole, … */

@@ -64,7 +64,7 @@ static void test_create__the_file_is_known_by_its_application_id(void **state)
     (void)state;
     const char *path = new_store();
     assert_string_equal(ask_sql(path, "PRAGMA application_id"), "1131376755"); /* "Cops" */
-    assert_string_equal(ask_sql(path, "PRAGMA user_version"), "1");
+    assert_string_equal(ask_sql(path, "PRAGMA user_version"), "2");
     assert_string_equal(ask_sql(path, "PRAGMA journal_mode"), "delete");
     assert_string_equal(ask_sql(path, "PRAGMA integrity_check"), "ok");
 }

@@ -77,10 +77,10 @@ static void test_open__newer_store_says_what_to_do(void **state)
 {
     (void)state;
     const char *path = new_store();
-    run_sql(path, "PRAGMA user_version = 2");
+    run_sql(path, "PRAGMA user_version = 3");
     for (int access = COPSE_STORE_READ; access <= COPSE_STORE_WRITE; access++) {
         assert_int_equal(open_it(path, (copse_store_access)access), COPSE_E_STORE);
-        assert_non_null(strstr(error.what, "schema version 2"));
+        assert_non_null(strstr(error.what, "schema version 3"));
         assert_non_null(strstr(error.next, "newer version of Copse"));
     }
     run_sql(path, "PRAGMA user_version = -1");
@@ -96,7 +96,7 @@ static void test_open__older_store_is_migrated_by_a_writer_only(void **state)
     assert_non_null(strstr(error.next, "command that writes"));
     assert_string_equal(ask_sql(at("old"), "PRAGMA user_version"), "0");
     assert_int_equal(open_it(at("old"), COPSE_STORE_WRITE), COPSE_OK);
-    assert_string_equal(ask_sql(at("old"), "PRAGMA user_version"), "1");
+    assert_string_equal(ask_sql(at("old"), "PRAGMA user_version"), "2");
     assert_int_equal(open_it(at("old"), COPSE_STORE_READ), COPSE_OK);
 }
 

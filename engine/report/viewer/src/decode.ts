@@ -52,8 +52,7 @@ function readColumn(bytes: Uint8Array, rows: number, isDelta: boolean): Int32Arr
   const values = new Int32Array(rows);
   let last = 0;
   for (let i = 0; i < rows; i++) {
-    // Most are of one byte; a page has millions of them.
-    const raw = bytes[reader.at] < 0x80 ? bytes[reader.at++] : reader.number();
+    const raw = reader.number();
     if (isDelta) last += raw % 2 ? -(raw + 1) / 2 : raw / 2;
     else last = raw;
     values[i] = last;
