@@ -3,6 +3,7 @@
 
 #include "model/closed_form.h"
 #include "model/holdout.h"
+#include "model/spectrum.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,8 +21,9 @@ typedef struct contest {
     const copse_context *ctx;
     copse_holdout *holdout;
     copse_design *held_design; /* of what the hold-out leaves */
+    copse_spectrum *spectrum;  /* of the same; NULL: no kind has asked for it */
     size_t n_entries;
-    entry *entries;
+    entry *entries; /* in the order of the table */
     entry *judged; /* whose options are being chosen */
     double *gain;  /* [members of the hold-out] scratch */
 } contest;
@@ -62,6 +64,7 @@ static copse_status try_choice(bool *is_better, contest *c, entry *e, const cops
     *is_better = isnan(e->value) || sum / (double)n > e->value + 1e-9;
     if (*is_better) {
         e->choice = *choice;
+        e->choice.spectrum = NULL;
         e->value = sum / (double)n;
         memcpy(e->gain, c->gain, n * sizeof *e->gain);
     }
@@ -74,6 +77,7 @@ static copse_status judge(bool *is_better, void *user, const copse_recipe *recip
     (void)proof;
     contest *c = user;
     copse_choice choice = only(recipe);
+    choice.spectrum = c->spectrum;
     return try_choice(is_better, c, c->judged, &choice, err);
 }
 
@@ -94,22 +98,70 @@ static copse_status enter_closed_form(contest *c, entry *e, copse_error *err)
     return st;
 }
 
-static copse_status enter(contest *c, const copse_kind *kind, copse_error *err)
+/* Where a kind's options start: at the best of another that has been judged, or at defaults. */
+static copse_recipe start_of(const contest *c, const copse_kind *kind)
 {
-    entry *e = &c->entries[c->n_entries];
+    for (size_t i = 0; kind->starts_at && i < c->n_entries; i++)
+        if (c->entries[i].gain && strcmp(c->entries[i].kind->name, kind->starts_at) == 0)
+            return c->entries[i].choice.setting[0].recipe;
+    return copse_recipe_default();
+}
+
+static copse_status enter(contest *c, entry *e, const copse_kind *kind, copse_error *err)
+{
     *e = (entry){.kind = kind, .value = NAN};
     e->gain = copse_memory_new(c->holdout->n, sizeof *e->gain);
     if (!e->gain)
         return copse_error_nomem(err);
-    c->n_entries++;
     if (is_closed_form(kind))
         return enter_closed_form(c, e, err);
-    copse_recipe recipe = copse_recipe_default();
+    copse_recipe recipe = start_of(c, kind);
     c->judged = e;
+    copse_status st = COPSE_OK;
+    if (kind->fit == copse_spectral_fit)
+        st = copse_spectrum_new(&c->spectrum, c->held_design, c->ctx, err);
     bool is_better;
-    copse_status st = judge(&is_better, c, &recipe, 0.0, err);
+    if (st == COPSE_OK)
+        st = judge(&is_better, c, &recipe, 0.0, err);
     return st == COPSE_OK ? copse_walk(&recipe, kind->options, kind->n_options, 2, judge, c, err)
                           : st;
+}
+
+/*
+ * Whether a kind takes part. Walks with restart are blended into the closed
+ * form, in proportions that are chosen with less hidden: it stands for them. It
+ * is a filter of the whole spectrum, too, and stands for that of its leading part.
+ */
+static bool is_asked(const contest *c, const copse_kind *kind, const copse_kind *wanted)
+{
+    if (wanted)
+        return kind == wanted;
+    bool is_stood_for = kind->fit == copse_pagerank_fit || kind->fit == copse_spectral_fit;
+    return (!kind->fits || kind->fits(c->design)) &&
+           !(is_stood_for && copse_closed_form_fits(c->design));
+}
+
+/* Those that start where others end are judged after them; entries of kinds that take no part are
+ * closed up. */
+static copse_status enter_all(contest *c, const copse_kind *wanted, copse_error *err)
+{
+    size_t n, kept = 0, n_done = 0;
+    const copse_kind *kinds = copse_kinds(&n);
+    copse_status st = COPSE_OK;
+    c->n_entries = n;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t k = 0; st == COPSE_OK && k < n; k++) {
+            if ((pass > 0) != (kinds[k].starts_at != NULL))
+                continue;
+            if (is_asked(c, &kinds[k], wanted))
+                st = enter(c, &c->entries[k], &kinds[k], err);
+            copse_context_progress(c->ctx, "comparing kinds", ++n_done, n);
+        }
+    for (size_t k = 0; st == COPSE_OK && k < n; k++)
+        if (c->entries[k].gain)
+            c->entries[kept++] = c->entries[k];
+    c->n_entries = st == COPSE_OK ? kept : n;
+    return st;
 }
 
 /* Mean of the paired differences a − b, and its standard error. */
@@ -207,33 +259,18 @@ static void list_choice(copse_figures *figures, const copse_kind *kind, const co
     copse_figures_add(figures, choice->popularity_value, "validation.ndcg.popularity");
 }
 
-/*
- * Whether a kind takes part. Walks with restart are blended into the closed
- * form, in proportions that are chosen with less hidden: it stands for them.
- */
-static bool is_asked(const contest *c, const copse_kind *kind, const copse_kind *wanted)
-{
-    if (wanted)
-        return kind == wanted;
-    return (!kind->fits || kind->fits(c->design)) &&
-           !(kind->fit == copse_pagerank_fit && copse_closed_form_fits(c->design));
-}
-
 static copse_status hold(const copse_kind **kind, copse_choice *choice, copse_figures *figures,
                          contest *c, const copse_kind *wanted, copse_error *err)
 {
     size_t n;
-    const copse_kind *kinds = copse_kinds(&n);
+    copse_kinds(&n);
     c->entries = copse_memory_new(n, sizeof *c->entries);
     c->gain = copse_memory_new(c->holdout->n, sizeof *c->gain);
     copse_status st = c->entries && c->gain
                           ? copse_design_new(&c->held_design, c->holdout->net, err)
                           : copse_error_nomem(err);
-    for (size_t k = 0; st == COPSE_OK && k < n; k++) {
-        if (is_asked(c, &kinds[k], wanted))
-            st = enter(c, &kinds[k], err);
-        copse_context_progress(c->ctx, "comparing kinds", k + 1, n);
-    }
+    if (st == COPSE_OK)
+        st = enter_all(c, wanted, err);
     if (st != COPSE_OK)
         return st;
     const entry *best = winner(c);
@@ -283,6 +320,7 @@ copse_status copse_contest(const copse_kind **kind, copse_choice *choice, copse_
     copse_memory_free(c.entries);
     copse_memory_free(c.gain);
     copse_design_free(c.held_design);
+    copse_spectrum_free(c.spectrum);
     copse_holdout_free(c.holdout);
     return st;
 }

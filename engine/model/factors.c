@@ -123,9 +123,8 @@ static int by_what_they_hold(const void *a, const void *b)
     return (x->n > y->n) - (x->n < y->n);
 }
 
-/* Rows of joined, sorted by what they hold: members of the same CoPs stand side by side. */
-static copse_status sort_members(copse_incidence *out, const copse_incidence *joined,
-                                 copse_error *err)
+copse_status copse_factors_sort_members(copse_incidence *out, const copse_incidence *joined,
+                                        copse_error *err)
 {
     size_t n = joined->n_rows, entries = joined->start[n];
     *out = (copse_incidence){.n_rows = n, .n_columns = joined->n_columns};
@@ -190,7 +189,7 @@ copse_status copse_factors_new(copse_factors *out, const copse_design *d,
     copse_incidence members = {0}, communities = {0};
     *out = (copse_factors){.community = copse_memory_new(d->n_targets * F, sizeof(float)),
                            .member = copse_memory_new(d->n_members * F, sizeof(float))};
-    copse_status st = out->community && out->member ? sort_members(&members, &d->joined, err)
+    copse_status st = out->community && out->member ? copse_factors_sort_members(&members, &d->joined, err)
                                                     : copse_error_nomem(err);
     if (st == COPSE_OK)
         st = copse_incidence_transpose(&communities, &members, err);

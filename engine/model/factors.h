@@ -46,6 +46,14 @@ void copse_factors_free(copse_factors *factors);
 /** gram [COPSE_FACTORS × COPSE_FACTORS] = Σ of outer products of the n factors, in their order. */
 void copse_factors_gram(float *gram, const float *factors, size_t n);
 
+/**
+ * Rows of joined, sorted by what they hold: members of the same CoPs stand side by side, and their keys change no sum.
+ * @param[out] out  freed by the caller, also on failure
+ * @return COPSE_OK, COPSE_E_NOMEM.
+ */
+copse_status copse_factors_sort_members(copse_incidence *out, const copse_incidence *joined,
+                                        copse_error *err);
+
 /** a·b; sixteen sums side by side, then in halves, which is one order for every compiler. */
 static inline float copse_factors_dot(const float *a, const float *b)
 {

@@ -23,6 +23,7 @@ typedef struct copse_kind {
     const copse_walk_option
         *options; /**< what a hold-out chooses; the closed form has its own way */
     size_t n_options;
+    const char *starts_at; /**< the kind at whose best options its own start; NULL: defaults */
     bool is_joint; /**< what a member's CoPs say depends on which they are, see together.h */
 } copse_kind;
 
@@ -39,6 +40,7 @@ copse_kind_fit copse_pagerank_fit;
 copse_kind_fit copse_popularity_fit;
 copse_kind_fit copse_rp3beta_fit;
 copse_kind_fit copse_same_team_fit;
+copse_kind_fit copse_spectral_fit;
 copse_kind_fit copse_topic_similarity_fit;
 
 /** Whether nobody is in more CoPs than can be solved for together. */

@@ -14,6 +14,8 @@
  * 1998, UAI, section 2.2.3. Sparse: it serves where the closed form would be
  * too large.
  */
+#include "model/rp3beta.h"
+
 #include "model/kinds.h"
 
 #include <math.h>
@@ -22,20 +24,14 @@
  */
 static const double largest_weight = 64.0;
 
-typedef struct walk {
-    double *from; /* [places] n_j^-γ, over the largest that a sum can get */
-    double *step; /* [members] d_m^-α */
-    double *to;   /* [places] n_c^-β */
-    int quarters; /* ρ = 1 + quarters / 4 */
-} walk;
-
 static double degree_power(double degree, double power)
 {
     return pow(fmax(1.0, degree), -power);
 }
 
 /* Σ_m d_m^-α ≤ n_j, so that n_j^(1−γ) bounds a weight. A common factor changes no rank. */
-static void fill(walk *w, const copse_design *d, const copse_sums *sums, const copse_recipe *recipe)
+static void fill(copse_rp3beta *w, const copse_design *d, const copse_sums *sums,
+                 const copse_recipe *recipe)
 {
     double largest = 1.0;
     for (size_t j = 0; j < d->n_targets; j++)
@@ -47,7 +43,28 @@ static void fill(walk *w, const copse_design *d, const copse_sums *sums, const c
     for (size_t m = 0; m < d->n_members; m++)
         w->step[m] =
             degree_power((double)copse_incidence_degree(&d->joined, m), recipe->walk_power);
-    w->quarters = (int)lround(4.0 * (recipe->walk_contrast - 1.0));
+}
+
+copse_status copse_rp3beta_init(copse_rp3beta *w, const copse_design *d, const copse_sums *sums,
+                                const copse_recipe *recipe, copse_error *err)
+{
+    *w = (copse_rp3beta){.from = copse_memory_new(d->n_targets, sizeof *w->from),
+                         .step = copse_memory_new(d->n_members, sizeof *w->step),
+                         .to = copse_memory_new(d->n_targets, sizeof *w->to)};
+    if (!w->from || !w->step || !w->to) {
+        copse_rp3beta_free(w);
+        return copse_error_nomem(err);
+    }
+    fill(w, d, sums, recipe);
+    return COPSE_OK;
+}
+
+void copse_rp3beta_free(copse_rp3beta *w)
+{
+    copse_memory_free(w->from);
+    copse_memory_free(w->step);
+    copse_memory_free(w->to);
+    *w = (copse_rp3beta){0};
 }
 
 /* Of square roots, which every machine rounds alike. */
@@ -59,23 +76,25 @@ static double amplify(double weight, int quarters)
     return weight;
 }
 
-static void weigh(copse_sums *sums, const walk *w, size_t from)
+/* ρ = 1 + quarters / 4 */
+static void weigh(copse_sums *sums, const copse_rp3beta *w, size_t from, int quarters)
 {
     for (size_t i = 0; i < sums->n; i++) {
         size_t to = (size_t)sums->touched[i];
         double sum = w->from[from] * copse_sums_take(sums, i) * w->to[to];
-        sums->weight[i] = to != from ? largest_weight * amplify(sum, w->quarters) : 0.0;
+        sums->weight[i] = to != from ? largest_weight * amplify(sum, quarters) : 0.0;
     }
 }
 
 static copse_status fit_rows(copse_builder *b, copse_sums *sums, const copse_design *d,
-                             const walk *w, const copse_context *ctx, copse_error *err)
+                             const copse_rp3beta *w, int quarters, const copse_context *ctx,
+                             copse_error *err)
 {
     copse_incidence members = {0};
     copse_status st = copse_incidence_transpose(&members, &d->joined, err);
     for (size_t j = 0; st == COPSE_OK && j < d->n_targets; j++) {
         copse_sums_walk(sums, &members, j, w->step);
-        weigh(sums, w, (size_t)sums->place[j]);
+        weigh(sums, w, (size_t)sums->place[j], quarters);
         st = copse_builder_add_sums(b, COPSE_REASON_COMMUNITY, copse_design_target_key(d, j), sums,
                                     err);
         if (st == COPSE_OK && j % 64 == 0)
@@ -88,19 +107,15 @@ static copse_status fit_rows(copse_builder *b, copse_sums *sums, const copse_des
 copse_status copse_rp3beta_fit(copse_builder *b, const copse_design *d, const copse_choice *choice,
                                const copse_context *ctx, copse_error *err)
 {
+    const copse_recipe *recipe = &choice->setting[0].recipe;
     copse_sums sums = {0};
-    walk w = {.from = copse_memory_new(d->n_targets, sizeof *w.from),
-              .step = copse_memory_new(d->n_members, sizeof *w.step),
-              .to = copse_memory_new(d->n_targets, sizeof *w.to)};
-    copse_status st =
-        w.from && w.step && w.to ? copse_sums_init(&sums, d, err) : copse_error_nomem(err);
-    if (st == COPSE_OK) {
-        fill(&w, d, &sums, &choice->setting[0].recipe);
-        st = fit_rows(b, &sums, d, &w, ctx, err);
-    }
+    copse_rp3beta w = {0};
+    copse_status st = copse_sums_init(&sums, d, err);
+    if (st == COPSE_OK)
+        st = copse_rp3beta_init(&w, d, &sums, recipe, err);
+    if (st == COPSE_OK)
+        st = fit_rows(b, &sums, d, &w, (int)lround(4.0 * (recipe->walk_contrast - 1.0)), ctx, err);
     copse_sums_free(&sums);
-    copse_memory_free(w.from);
-    copse_memory_free(w.step);
-    copse_memory_free(w.to);
+    copse_rp3beta_free(&w);
     return st;
 }
