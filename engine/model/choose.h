@@ -24,7 +24,7 @@ typedef struct copse_choice {
     double popularity_unit, similarity_unit, related_unit, worded_unit;
     double similarity_new; /**< mean of untried over the settings */
     size_t n_trials, n_fits;
-    const struct copse_spectrum *spectrum; /**< of what is fitted on, borrowed; NULL: it is made */
+    const struct copse_spectral *spectral; /**< of what is fitted on, borrowed; NULL: it is made */
     double popularity_value; /**< NDCG@20 of popularity alone on the same trials; NaN */
 } copse_choice;
 

@@ -3,7 +3,7 @@
 
 #include "model/closed_form.h"
 #include "model/holdout.h"
-#include "model/spectrum.h"
+#include "model/spectral.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,11 +21,11 @@ typedef struct contest {
     const copse_context *ctx;
     copse_holdout *holdout;
     copse_design *held_design; /* of what the hold-out leaves */
-    copse_spectrum *spectrum;  /* of the same; NULL: no kind has asked for it */
+    copse_spectral *spectral;  /* of the same; NULL: no kind has asked for it */
     size_t n_entries;
     entry *entries; /* in the order of the table */
-    entry *judged; /* whose options are being chosen */
-    double *gain;  /* [members of the hold-out] scratch */
+    entry *judged;  /* whose options are being chosen */
+    double *gain;   /* [members of the hold-out] scratch */
 } contest;
 
 static bool is_closed_form(const copse_kind *kind)
@@ -64,7 +64,7 @@ static copse_status try_choice(bool *is_better, contest *c, entry *e, const cops
     *is_better = isnan(e->value) || sum / (double)n > e->value + 1e-9;
     if (*is_better) {
         e->choice = *choice;
-        e->choice.spectrum = NULL;
+        e->choice.spectral = NULL;
         e->value = sum / (double)n;
         memcpy(e->gain, c->gain, n * sizeof *e->gain);
     }
@@ -77,7 +77,7 @@ static copse_status judge(bool *is_better, void *user, const copse_recipe *recip
     (void)proof;
     contest *c = user;
     copse_choice choice = only(recipe);
-    choice.spectrum = c->spectrum;
+    choice.spectral = c->spectral;
     return try_choice(is_better, c, c->judged, &choice, err);
 }
 
@@ -119,7 +119,7 @@ static copse_status enter(contest *c, entry *e, const copse_kind *kind, copse_er
     c->judged = e;
     copse_status st = COPSE_OK;
     if (kind->fit == copse_spectral_fit)
-        st = copse_spectrum_new(&c->spectrum, c->held_design, c->ctx, err);
+        st = copse_spectral_new(&c->spectral, c->held_design, c->ctx, err);
     bool is_better;
     if (st == COPSE_OK)
         st = judge(&is_better, c, &recipe, 0.0, err);
@@ -320,7 +320,7 @@ copse_status copse_contest(const copse_kind **kind, copse_choice *choice, copse_
     copse_memory_free(c.entries);
     copse_memory_free(c.gain);
     copse_design_free(c.held_design);
-    copse_spectrum_free(c.spectrum);
+    copse_spectral_free(c.spectral);
     copse_holdout_free(c.holdout);
     return st;
 }

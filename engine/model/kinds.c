@@ -17,7 +17,6 @@ static const double walk_contrast_grid[] = {1.0, 1.25, 1.5};
 
 static const double low_pass_grid[] = {0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.9};
 static const double sharpening_grid[] = {0.0, 0.05, 0.1, 0.2, 0.3, 0.45};
-static const double rank_grid[] = {32.0, 64.0, 128.0, 256.0, 512.0};
 
 static const double unjoined_grid[] = {0.005, 0.01, 0.03, 0.1, 0.3, 1.0};
 static const double factor_ridge_grid[] = {0.0003, 0.001, 0.003, 0.01, 0.03, 0.1};
@@ -41,7 +40,6 @@ static const copse_walk_option rp3beta_options[] = {
 static const copse_walk_option spectral_options[] = {
     COPSE_WALK_OPTION(low_pass, low_pass_grid, 0.0),
     COPSE_WALK_OPTION(sharpening, sharpening_grid, 0.0),
-    COPSE_WALK_OPTION(rank, rank_grid, 0.0),
     COPSE_WALK_OPTION(walk_penalty, walk_penalty_grid, 0.0),
     COPSE_WALK_OPTION(walk_power, walk_power_grid, 0.0),
     COPSE_WALK_OPTION(walk_start, walk_start_grid, 0.0),
@@ -57,7 +55,7 @@ static const copse_walk_option als_options[] = {
 static const copse_kind kinds[] = {
     {"closed-form", copse_closed_form_fit, copse_closed_form_fits, NULL, 0, NULL, false},
     {"pagerank", copse_pagerank_fit, copse_pagerank_fits, pagerank_options, 1, NULL, false},
-    {"spectral", copse_spectral_fit, NULL, spectral_options, 6, "rp3beta", false},
+    {"spectral", copse_spectral_fit, NULL, spectral_options, 5, "rp3beta", false},
     {"rp3beta", copse_rp3beta_fit, NULL, rp3beta_options, 4, NULL, false},
     {"item-knn", copse_item_knn_fit, NULL, item_knn_options, 3, NULL, false},
     {"als", copse_als_fit, copse_als_fits, als_options, 2, NULL, true},
@@ -70,8 +68,8 @@ enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
 
 /* The same order; a test holds them against each other. */
 static const char *const names[N_KINDS + 1] = {
-    "closed-form",      "pagerank",  "spectral",   "rp3beta", "item-knn", "als",
-    "topic-similarity", "same-team", "popularity", NULL,
+    "closed-form", "pagerank",         "spectral",  "rp3beta",    "item-knn",
+    "als",         "topic-similarity", "same-team", "popularity", NULL,
 };
 
 const char *const *copse_model_kinds(void)

@@ -33,7 +33,6 @@ typedef struct copse_recipe {
     double walk_contrast; /**< rp3beta: ρ, in quarters */
     double low_pass;      /**< spectral: weight of what is common to many members */
     double sharpening;    /**< spectral: weight of what walks blur, taken off */
-    double rank;          /**< spectral: columns of the spectrum */
     double unjoined;      /**< als: α, weight of what is not joined */
     double factor_ridge;  /**< als: λ, for each that a factor is fitted on */
     double sweeps;        /**< als: how often both sides are solved for */

@@ -4,13 +4,16 @@
 #include "base/random.h"
 #include "model/factors.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-/* P is applied twice between two times that columns are made orthogonal, and once more at the end. */
+/* P is applied twice between two times that columns are made orthogonal, and once more at the end.
+ */
 enum { ROUNDS = 3, APPLIED = 2 };
 
-/* Rows at a time, which stay in the processor's second cache, and numbers of a row in its registers.
+/* Rows at a time, which stay in the processor's second cache, and numbers of a row in its
+ * registers.
  */
 enum { BLOCK = 64, TALL = 4, WIDE = 8 };
 
@@ -18,7 +21,7 @@ enum { BLOCK = 64, TALL = 4, WIDE = 8 };
 static const double nothing_left = 1e-6;
 
 typedef struct iteration {
-    size_t n_targets, n_columns;
+    size_t n_targets, n_used, n_columns;
     copse_incidence members; /* in an order that their keys do not change */
     float *shrunk;           /* [targets] size^-½ */
     float *q, *next;         /* [targets × columns] */
@@ -159,11 +162,12 @@ static copse_status straighten(iteration *it, const copse_context *ctx, copse_er
 
 /* ---- together ---- */
 
-static bool reserve(iteration *it, const copse_design *d)
+static bool reserve(iteration *it, const copse_design *d, size_t most)
 {
-    size_t lanes = COPSE_SPECTRUM_LANES, n = (d->n_targets + lanes - 1) / lanes * lanes;
+    size_t lanes = COPSE_SPECTRUM_LANES, quarter = (d->n_targets + 3) / 4;
     it->n_targets = d->n_targets;
-    it->n_columns = n = n < COPSE_SPECTRUM_MOST ? n : COPSE_SPECTRUM_MOST;
+    it->n_used = quarter < most ? quarter : most;
+    size_t n = it->n_columns = (it->n_used + lanes - 1) / lanes * lanes;
     it->shrunk = copse_memory_new(d->n_targets, sizeof *it->shrunk);
     it->q = copse_memory_new(d->n_targets * n, sizeof *it->q);
     it->next = copse_memory_new(d->n_targets * n, sizeof *it->next);
@@ -177,8 +181,9 @@ static void start(iteration *it, const copse_design *d, uint64_t seed)
 {
     copse_random random;
     copse_random_seed(&random, seed, 4);
-    for (size_t i = 0; i < it->n_targets * it->n_columns; i++)
-        it->q[i] = (float)(2.0 * copse_random_unit(&random) - 1.0);
+    for (size_t c = 0; c < it->n_targets; c++)
+        for (size_t k = 0; k < it->n_used; k++)
+            it->q[c * it->n_columns + k] = (float)(2.0 * copse_random_unit(&random) - 1.0);
     for (size_t c = 0; c < d->n_targets; c++)
         it->shrunk[c] = (float)(1.0 / sqrt(fmax(1.0, d->size[c])));
 }
@@ -222,14 +227,16 @@ static copse_status hand_over(copse_spectrum *out, iteration *it, const copse_co
     return st;
 }
 
-copse_status copse_spectrum_new(copse_spectrum **out, const copse_design *d,
+copse_status copse_spectrum_new(copse_spectrum **out, const copse_design *d, size_t most,
                                 const copse_context *ctx, copse_error *err)
 {
+    assert(most > 0 && most <= COPSE_SPECTRUM_MOST);
     iteration it = {0};
     *out = NULL;
     copse_spectrum *s = copse_memory_new(1, sizeof *s);
-    copse_status st = s && reserve(&it, d) ? copse_factors_sort_members(&it.members, &d->joined, err)
-                                           : copse_error_nomem(err);
+    copse_status st = s && reserve(&it, d, most)
+                          ? copse_factors_sort_members(&it.members, &d->joined, err)
+                          : copse_error_nomem(err);
     if (st == COPSE_OK) {
         start(&it, d, ctx->seed);
         st = iterate(&it, ctx, err);

@@ -15,24 +15,26 @@
 
 #include "model/design.h"
 
-/** Columns at most, and what their number is a multiple of. */
+/** Columns at most (of 41,000 CoPs 512 served better than 256), and what their number in memory is
+ * a multiple of. */
 enum { COPSE_SPECTRUM_MOST = 512, COPSE_SPECTRUM_LANES = 16 };
 
 typedef struct copse_spectrum {
-    size_t n_columns; /**< the first of them are those of a smaller spectrum */
+    size_t n_columns; /**< in memory: those beyond what was asked for are 0 */
     float *low;       /**< [targets × n_columns] Q */
     float *passed;    /**< [targets × n_columns] P Q */
 } copse_spectrum;
 
 /**
- * Find it.
+ * Find it, with a column for every four CoPs: of as many columns as CoPs Q Qᵀ would be no filter.
  *
  * All sums run in one order that keys and rows of members do not change, and
  * without BLAS: the same bits everywhere.
+ * @param most  columns at most
  * @return COPSE_OK, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.
  * Cost: some 7 · columns · (4 memberships + CoPs · columns).
  */
-copse_status copse_spectrum_new(copse_spectrum **out, const copse_design *design,
+copse_status copse_spectrum_new(copse_spectrum **out, const copse_design *design, size_t most,
                                 const copse_context *ctx, copse_error *err);
 void copse_spectrum_free(copse_spectrum *spectrum);
 

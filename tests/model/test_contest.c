@@ -108,8 +108,8 @@ static void test_contest__circles_are_found_by_what_learns_from_memberships(void
     for (const char *const *kind = copse_model_kinds(); *kind; kind++) {
         char name[48];
         snprintf(name, sizeof name, "validation.holdout.%s", *kind);
-        /* Walks are blended into the closed form, which stands for them. */
-        assert_true(is_told(name) == (strcmp(*kind, "pagerank") != 0));
+        /* Walks are blended into the closed form, which stands for them, and for a filter of its own spectrum. */
+        assert_true(is_told(name) == (strcmp(*kind, "pagerank") != 0 && strcmp(*kind, "spectral") != 0));
     }
 }
 
@@ -121,6 +121,10 @@ static void test_contest__who_is_asked_for_is_taken(void **state)
     assert_string_equal(hold(&figures, &choice, &people, "rp3beta"), "rp3beta");
     assert_true(is_told("validation.holdout.rp3beta"));
     assert_false(is_told("validation.holdout.item-knn"));
+    assert_string_equal(hold(&figures, &choice, &people, "spectral"), "spectral");
+    assert_true(is_told("validation.holdout.spectral"));
+    assert_true(is_told("low_pass"));
+    assert_null(choice.spectral);
 }
 
 /* Fourteen members: too few to be judged by, and to choose options by. */

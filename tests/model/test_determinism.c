@@ -103,10 +103,10 @@ static int print_hash(void)
     copse_context ctx = COPSE_CONTEXT_INIT;
     copse_facts facts = draw(&org);
     copse_network *net = NULL;
-    static const char *const kinds[] = {"auto", "als"};
+    static const char *const kinds[] = {"auto", "als", "spectral"};
     if (copse_start(NULL) != COPSE_OK || copse_network_new(&net, &facts, &ctx, NULL) != COPSE_OK)
         return 1;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         copse_model *model = NULL;
         if (copse_model_fit(&model, net, &(copse_fit_options){kinds[i], 0}, &ctx, NULL) != COPSE_OK)
             return 1;
