@@ -7,12 +7,12 @@
  * with x of RP3β (rp3beta.c), Q of the spectrum (spectrum.h), p = P Q and s the
  * root mean squares over pairs, for the parts to be of one scale. Q Qᵀ between
  * the degrees is the ideal low-pass filter of Shen et al. 2021, "How powerful is
- * graph convolution for recommendation?", CIKM, equation 13, there beside P,
- * which is RP3β with ½, 1 and ½ for exponents. P Q Qᵀ P is what a second step of
- * the walk spreads, and taking it off the first step of sharpening of Choi et
- * al. 2023, "Blurring-sharpening process models for collaborative filtering",
- * SIGIR, section 4.2, I − tP, on the leading columns. Ours: only pairs of CoPs that
- * share a member are weighed, so that a row costs what it holds.
+ * graph convolution for recommendation?", CIKM, there beside P, which is RP3β
+ * with ½, 1 and ½ for exponents. P Q Qᵀ P is what a second step of the walk
+ * spreads, and taking it off the first step of sharpening of Choi et al. 2023,
+ * "Blurring-sharpening process models for collaborative filtering", SIGIR, on
+ * the leading columns. Ours: only pairs of CoPs that share a member are weighed,
+ * so that a row costs what it holds.
  */
 #include "model/spectral.h"
 
