@@ -398,6 +398,8 @@ static copse_status parse_and_run(cli_call *call, const char *const *argv, size_
     if (status == COPSE_OK)
         status = call->command->run(call, err);
     cli_options_free(tables, 2, &operands);
+    call->values = NULL; /* they were this function's */
+    call->operands = NULL;
     return status;
 }
 

@@ -9,6 +9,7 @@
 #include "base/library.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@ static pthread_mutex_t igraph_lock = PTHREAD_MUTEX_INITIALIZER;
 static const copse_context *igraph_context;
 static char igraph_reason[256];
 static igraph_error_t igraph_code; /* the first one: a function may make another of it */
+static jmp_buf *igraph_frame;      /* of copse_igraph_run() */
 
 static void on_igraph_error(const char *reason, const char *file, int line, igraph_error_t code)
 {
@@ -29,6 +31,11 @@ static void on_igraph_error(const char *reason, const char *file, int line, igra
         igraph_code = code;
     if (igraph_reason[0] == '\0' && reason)
         snprintf(igraph_reason, sizeof igraph_reason, "%s", reason);
+    if (igraph_frame && code == IGRAPH_ENOMEM) {
+        /* Not freed: Leiden's list has a graph in it that is gone already. */
+        IGRAPH_FINALLY_CLEAN(IGRAPH_FINALLY_STACK_SIZE());
+        longjmp(*igraph_frame, 1);
+    }
     /* Frees what igraph had allocated on its way here. */
     IGRAPH_FINALLY_FREE();
 }
@@ -83,6 +90,19 @@ void copse_igraph_unlock(void)
 {
     igraph_context = NULL;
     pthread_mutex_unlock(&igraph_lock);
+}
+
+int copse_igraph_run(int (*work)(void *user), void *user)
+{
+    jmp_buf frame;
+    if (setjmp(frame) != 0) {
+        igraph_frame = NULL;
+        return IGRAPH_ENOMEM;
+    }
+    igraph_frame = &frame;
+    int code = work(user);
+    igraph_frame = NULL;
+    return code;
 }
 
 void copse_igraph_seed(uint64_t seed)

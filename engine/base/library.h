@@ -21,6 +21,16 @@ void copse_igraph_seed(uint64_t seed);
  */
 copse_status copse_igraph_status(int code, const char *doing, copse_error *err);
 
+/**
+ * Run work on igraph that is left where memory runs out, since some functions of igraph's (Leiden, Fruchterman-Reingold)
+ * do not look whether it did, and write on into what is not there. What igraph had allocated by then is lost, not
+ * freed: its own list is wrong. Under the igraph lock.
+ *
+ * @param work  returns igraph's code; whatever it makes is reachable from user
+ * @return igraph's code
+ */
+int copse_igraph_run(int (*work)(void *user), void *user);
+
 /** GSL's code as our status. */
 copse_status copse_gsl_status(int code, const char *doing, copse_error *err);
 

@@ -73,7 +73,6 @@ copse_status copse_glpk_status(int code, const char *doing, copse_error *err)
 {
     switch (code) {
     case 0:
-        return COPSE_OK;
     case GLP_EITLIM: /* stopped by the effort that it was allowed: its bound holds */
     case GLP_ESTOP:
     case GLP_EMIPGAP:

@@ -124,14 +124,14 @@ typedef struct programme {
 
 static void put(programme *p, int row, int column, double coefficient)
 {
-    size_t capacity = p->capacity, other = p->capacity, third = p->capacity;
-    if (p->has_failed || !copse_memory_grow((void **)&p->row, &capacity, p->n, sizeof(int)) ||
-        !copse_memory_grow((void **)&p->column, &other, p->n, sizeof(int)) ||
-        !copse_memory_grow((void **)&p->coefficient, &third, p->n, sizeof(double))) {
+    size_t grown[] = {p->capacity, p->capacity, p->capacity}; /* the three arrays grow alike */
+    if (p->has_failed || !copse_memory_grow((void **)&p->row, &grown[0], p->n, sizeof(int)) ||
+        !copse_memory_grow((void **)&p->column, &grown[1], p->n, sizeof(int)) ||
+        !copse_memory_grow((void **)&p->coefficient, &grown[2], p->n, sizeof(double))) {
         p->has_failed = true;
         return;
     }
-    p->capacity = capacity;
+    p->capacity = grown[0];
     p->row[p->n] = row;
     p->column[p->n] = column;
     p->coefficient[p->n++] = coefficient;

@@ -66,7 +66,7 @@ static copse_status take_blocks(level *l, const int32_t *block, copse_error *err
     int32_t most = -1;
     for (size_t v = 0; v < l->n; v++)
         most = block[v] > most ? block[v] : most;
-    int32_t *named = copse_memory_new((size_t)(most + 1), sizeof *named);
+    int32_t *named = copse_memory_new((size_t)most + 1, sizeof *named);
     if (!named)
         return copse_error_nomem(err);
     for (size_t v = 0; v < l->n; v++) {

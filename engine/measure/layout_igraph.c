@@ -54,36 +54,44 @@ static const double COVERED = 0.3;
  */
 enum { FORCE_ROUNDS_BEFORE = 100, FORCE_ROUNDS = 500, SPRING_ROUNDS = 20 };
 
-static igraph_error_t place_by(igraph_matrix_t *at, const tied *t, bool is_of_blocks, uint64_t seed)
+typedef struct placing {
+    const tied *t;
+    igraph_matrix_t at;
+    bool is_of_blocks;
+    uint64_t seed;
+} placing;
+
+static int place_by(void *user)
 {
-    double n = (double)igraph_vcount(&t->graph);
-    copse_igraph_seed(seed);
+    placing *p = user;
+    const igraph_t *graph = &p->t->graph;
+    double n = (double)igraph_vcount(graph);
+    copse_igraph_seed(p->seed);
     igraph_error_t rc = igraph_layout_fruchterman_reingold(
-        &t->graph, at, false, is_of_blocks ? FORCE_ROUNDS : FORCE_ROUNDS_BEFORE, sqrt(n), IGRAPH_LAYOUT_NOGRID,
-        is_of_blocks ? &t->weights : NULL, NULL, NULL, NULL, NULL);
-    if (rc != IGRAPH_SUCCESS || is_of_blocks)
+        graph, &p->at, false, p->is_of_blocks ? FORCE_ROUNDS : FORCE_ROUNDS_BEFORE, sqrt(n), IGRAPH_LAYOUT_NOGRID,
+        p->is_of_blocks ? &p->t->weights : NULL, NULL, NULL, NULL, NULL);
+    if (rc != IGRAPH_SUCCESS || p->is_of_blocks)
         return rc;
-    return igraph_layout_kamada_kawai(&t->graph, at, true, SPRING_ROUNDS * igraph_vcount(&t->graph), 0.0, n, NULL,
-                                      NULL, NULL, NULL, NULL);
+    return igraph_layout_kamada_kawai(graph, &p->at, true, SPRING_ROUNDS * igraph_vcount(graph), 0.0, n, NULL, NULL,
+                                      NULL, NULL, NULL);
 }
 
 copse_status copse_layout_springs(double *place, const copse_incidence *ties, const double *radius, bool is_of_blocks,
                                   const copse_context *ctx, copse_error *err)
 {
     tied t;
-    igraph_matrix_t at;
+    placing p = {.t = &t, .is_of_blocks = is_of_blocks, .seed = ctx->seed};
     copse_igraph_lock(ctx);
-    igraph_error_t rc = create(&t, ties);
+    int rc = create(&t, ties);
     if (rc == IGRAPH_SUCCESS) {
-        /* As large as it gets: igraph does not look whether it could make it larger, and writes on. */
-        rc = igraph_matrix_init(&at, (igraph_integer_t)ties->n_rows, 2);
+        rc = igraph_matrix_init(&p.at, 0, 0);
         if (rc == IGRAPH_SUCCESS) {
-            rc = place_by(&at, &t, is_of_blocks, ctx->seed);
+            rc = copse_igraph_run(place_by, &p);
             for (igraph_integer_t v = 0; rc == IGRAPH_SUCCESS && v < (igraph_integer_t)ties->n_rows; v++) {
-                place[2 * v] = MATRIX(at, v, 0);
-                place[2 * v + 1] = MATRIX(at, v, 1);
+                place[2 * v] = MATRIX(p.at, v, 0);
+                place[2 * v + 1] = MATRIX(p.at, v, 1);
             }
-            igraph_matrix_destroy(&at);
+            igraph_matrix_destroy(&p.at);
         }
         destroy(&t);
     }
@@ -96,20 +104,34 @@ copse_status copse_layout_springs(double *place, const copse_incidence *ties, co
 
 /* ---- blocks ---- */
 
-static igraph_error_t find_blocks(igraph_vector_int_t *membership, const tied *t, uint64_t seed)
-{
+typedef struct finding {
+    const tied *t;
     igraph_vector_t strength;
+    igraph_vector_int_t membership;
+    uint64_t seed;
+} finding;
+
+static int find_by_leiden(void *user)
+{
+    finding *f = user;
     igraph_integer_t n_found;
-    igraph_error_t rc = igraph_vector_init(&strength, 0);
+    igraph_error_t rc = igraph_strength(&f->t->graph, &f->strength, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS,
+                                        &f->t->weights);
     if (rc != IGRAPH_SUCCESS)
         return rc;
-    rc = igraph_strength(&t->graph, &strength, igraph_vss_all(), IGRAPH_ALL, IGRAPH_LOOPS, &t->weights);
-    double all = igraph_vector_sum(&strength);
-    copse_igraph_seed(seed);
-    if (rc == IGRAPH_SUCCESS)
-        rc = igraph_community_leiden(&t->graph, &t->weights, &strength, all > 0.0 ? 1.0 / all : 0.0, 0.01,
-                                     false, COPSE_BLOCK_ROUNDS, membership, &n_found, NULL);
-    igraph_vector_destroy(&strength);
+    double all = igraph_vector_sum(&f->strength);
+    copse_igraph_seed(f->seed);
+    return igraph_community_leiden(&f->t->graph, &f->t->weights, &f->strength, all > 0.0 ? 1.0 / all : 0.0, 0.01, false,
+                                   COPSE_BLOCK_ROUNDS, &f->membership, &n_found, NULL);
+}
+
+static int find_blocks(finding *f)
+{
+    int rc = igraph_vector_init(&f->strength, 0);
+    if (rc != IGRAPH_SUCCESS)
+        return rc;
+    rc = copse_igraph_run(find_by_leiden, f);
+    igraph_vector_destroy(&f->strength);
     return rc;
 }
 
@@ -131,20 +153,20 @@ copse_status copse_measure_blocks(int32_t *block, size_t *n_blocks, const copse_
                                   const copse_context *ctx, copse_error *err)
 {
     tied t;
-    igraph_vector_int_t membership;
+    finding f = {.t = &t, .seed = ctx->seed};
     size_t n = ties->n_rows;
     *n_blocks = 0;
     if (n == 0)
         return COPSE_OK;
     copse_igraph_lock(ctx);
-    igraph_error_t rc = create(&t, ties);
+    int rc = create(&t, ties);
     if (rc == IGRAPH_SUCCESS) {
-        rc = igraph_vector_int_init(&membership, 0);
+        rc = igraph_vector_int_init(&f.membership, 0);
         if (rc == IGRAPH_SUCCESS) {
-            rc = find_blocks(&membership, &t, ctx->seed);
+            rc = find_blocks(&f);
             for (size_t v = 0; rc == IGRAPH_SUCCESS && v < n; v++)
-                block[v] = (int32_t)VECTOR(membership)[v];
-            igraph_vector_int_destroy(&membership);
+                block[v] = (int32_t)VECTOR(f.membership)[v];
+            igraph_vector_int_destroy(&f.membership);
         }
         destroy(&t);
     }

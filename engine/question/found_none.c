@@ -62,9 +62,6 @@ static const char *name_failing(trial *t)
 {
     const copse_found_case *c = t->f->c;
     copse_arena *arena = t->f->arena;
-    size_t n_holders = 0;
-    for (size_t v = 0; v < c->n; v++)
-        n_holders += c->share[v] > 0.0;
     drop_all(t);
     if (!fits(t))
         return copse_arena_format(arena, "--size %zu: too few people hold evidence on these topics",

@@ -99,7 +99,8 @@ static double median_shared(const copse_start_team *list, size_t n)
 {
     if (n == 0)
         return NAN;
-    return ((double)list[(n - 1) / 2].n_shared + (double)list[n / 2].n_shared) / 2;
+    size_t low = (n - 1) / 2, high = n / 2;
+    return ((double)list[low].n_shared + (double)list[high].n_shared) / 2;
 }
 
 /* Facts' names until the few that are kept are copied. */

@@ -13,6 +13,16 @@
  */
 copse_status copse_map_pack(copse_text *out, const copse_map_answer *answer, copse_error *err);
 
+/**
+ * A page of a whole country's health service would have millions of links and be too large to pass on. Above so many it
+ * leaves out those of teams of which it does not say how many people they are, and says so; above so many CoPs the table
+ * that reads without script has the largest alone.
+ */
+enum { COPSE_MAP_MOST_LINKS = 1500000, COPSE_MAP_MOST_ROWS = 3000 };
+
+/** Whether the page leaves links out. */
+bool copse_map_is_cut(const copse_map_answer *answer);
+
 /** What copse_report_read_map() does, of the data as they are before they are deflated. @param data  [n], hostile */
 copse_status copse_map_unpack(copse_kept_places **out, const unsigned char *data, size_t n, copse_audience audience,
                               copse_error *err);

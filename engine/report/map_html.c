@@ -1,6 +1,8 @@
 /* Figures, teams with few links, CoPs and notes as HTML: what a person needs, with scripts off or on paper. */
 #include "report/map.h"
 
+#include <stdlib.h>
+
 #include "base/memory.h"
 
 /* The CoPs' topics: links of topics come first and lead from topic to CoP, so they are turned round. */
@@ -150,16 +152,59 @@ static const char *known(const char *word)
     return word[0] == 'u' ? "not recorded" : word; /* "unknown" is the only one that begins so */
 }
 
+/* A CoP in the order of size. */
+typedef struct ranked {
+    int64_t people;
+    size_t mark;
+} ranked;
+
+static int larger_first(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    if (x->people != y->people)
+        return (x->people < y->people) - (x->people > y->people);
+    return (x->mark > y->mark) - (x->mark < y->mark);
+}
+
+/* Takes the largest. @return [n_marks] whether a CoP has a row; NULL when memory ran out. Free with copse_memory_free(). */
+static bool *pick_rows(const copse_map_answer *answer)
+{
+    size_t n = 0;
+    bool *has_row = copse_memory_new(answer->n_marks, sizeof *has_row);
+    ranked *list = copse_memory_new(answer->n_of[COPSE_MAP_COMMUNITY], sizeof *list);
+    for (size_t i = 0; has_row && list && i < answer->n_marks; i++)
+        if (answer->marks[i].kind == COPSE_MAP_COMMUNITY)
+            list[n++] = (ranked){answer->marks[i].people.is_shown ? answer->marks[i].people.value : -1, i};
+    if (n > COPSE_MAP_MOST_ROWS)
+        qsort(list, n, sizeof *list, larger_first);
+    for (size_t k = 0; k < n && k < COPSE_MAP_MOST_ROWS; k++)
+        has_row[list[k].mark] = true;
+    if (!list) {
+        copse_memory_free(has_row);
+        has_row = NULL;
+    }
+    copse_memory_free(list);
+    return has_row;
+}
+
 static void write_communities(copse_text *out, const copse_map_answer *answer, const topics_of *of)
 {
+    bool *has_row = pick_rows(answer);
+    if (!has_row) {
+        out->failed = true;
+        return;
+    }
     static const char *const columns[] = {"Community", "#Members", "Topics", "How it meets", "Where",
                                           "Status",    "Who may join", "Founded", NULL};
     char day[16];
     heading(out, "communities", "Communities of practice");
+    if (answer->n_of[COPSE_MAP_COMMUNITY] > COPSE_MAP_MOST_ROWS)
+        copse_text_format(out, "<p>The %d largest of %zu. All are in the table of everything below, and in 'copse map --csv'.</p>\n",
+                          COPSE_MAP_MOST_ROWS, answer->n_of[COPSE_MAP_COMMUNITY]);
     table_begin(out, "Communities of practice (CoPs)", columns);
     for (size_t i = 0; i < answer->n_marks; i++) {
         const copse_map_mark *mark = &answer->marks[i];
-        if (mark->kind != COPSE_MAP_COMMUNITY)
+        if (!has_row[i])
             continue;
         row_begin(out, answer, mark);
         count_cell(out, answer, mark->people);
@@ -174,6 +219,7 @@ static void write_communities(copse_text *out, const copse_map_answer *answer, c
     }
     table_end(out);
     copse_text_append(out, "</section>\n");
+    copse_memory_free(has_row);
 }
 
 static void write_about(copse_text *out, const copse_map_answer *answer)
@@ -185,6 +231,10 @@ static void write_about(copse_text *out, const copse_map_answer *answer)
         copse_html_text(out, answer->head.notes[i]);
         copse_text_append(out, "</li>\n");
     }
+    if (copse_map_is_cut(answer))
+        copse_text_format(out, "<li>With all links of teams in CoPs, %zu, this page would be too large to pass on: those of fewer than %d "
+                               "people, or withheld, are left out. A map of one unit ('copse map --of team NAME') has them.</li>\n",
+                          answer->n_links, answer->threshold);
     copse_text_append(out, "</ul>\n");
     copse_html_terms(out, answer->head.terms);
     copse_text_append(out, "<p>Anybody may ask the person who made this map what is recorded about them, have it put "

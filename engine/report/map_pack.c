@@ -18,6 +18,8 @@
 
 typedef struct packing {
     const copse_map_answer *answer;
+    const copse_map_link **links; /**< [n_links] those that the page has */
+    size_t n_links;
     copse_strings strings;
     copse_text tables, column; /**< column: the bytes of the one at hand */
     int64_t last;
@@ -187,36 +189,53 @@ static void pack_marks(packing *p)
     pack_places(p, false);
 }
 
+bool copse_map_is_cut(const copse_map_answer *answer)
+{
+    return answer->n_links > COPSE_MAP_MOST_LINKS;
+}
+
+static bool pick_links(packing *p)
+{
+    const copse_map_answer *answer = p->answer;
+    bool is_cut = copse_map_is_cut(answer);
+    p->links = copse_memory_new(answer->n_links, sizeof *p->links);
+    for (size_t i = 0; p->links && i < answer->n_links; i++) {
+        const copse_map_link *link = &answer->links[i];
+        if (!is_cut || link->people.is_shown || answer->marks[link->from].kind != COPSE_MAP_TEAM)
+            p->links[p->n_links++] = link;
+    }
+    return p->links != NULL;
+}
+
 /* Of one mark's links each CoP but the first as the distance from the one before: small numbers, since they ascend. */
 static void pack_ends(packing *p)
 {
     const copse_map_answer *answer = p->answer;
     int32_t first = (int32_t)(answer->n_marks - answer->n_of[COPSE_MAP_COMMUNITY] - answer->n_of[COPSE_MAP_PERSON]);
     begin_column(p, "to", COLUMN_PLAIN);
-    for (size_t i = 0; i < answer->n_links; i++) {
-        const copse_map_link *link = &answer->links[i];
-        bool goes_on = i > 0 && link[-1].from == link->from;
-        put(p, goes_on ? link->to - link[-1].to : link->to - first);
+    for (size_t i = 0; i < p->n_links; i++) {
+        const copse_map_link *link = p->links[i];
+        bool goes_on = i > 0 && p->links[i - 1]->from == link->from;
+        put(p, link->to - (goes_on ? p->links[i - 1]->to : first));
     }
     end_column(p);
 }
 
 static void pack_links(packing *p)
 {
-    const copse_map_answer *answer = p->answer;
-    begin_table(p, "links", answer->n_links, 4);
+    begin_table(p, "links", p->n_links, 4);
     begin_column(p, "from", COLUMN_DELTA);
-    for (size_t i = 0; i < answer->n_links; i++)
-        put(p, answer->links[i].from);
+    for (size_t i = 0; i < p->n_links; i++)
+        put(p, p->links[i]->from);
     end_column(p);
     pack_ends(p);
     begin_column(p, "people", COLUMN_PLAIN);
-    for (size_t i = 0; i < answer->n_links; i++)
-        put(p, shown(answer->links[i].people));
+    for (size_t i = 0; i < p->n_links; i++)
+        put(p, shown(p->links[i]->people));
     end_column(p);
     begin_column(p, "age", COLUMN_PLAIN);
-    for (size_t i = 0; i < answer->n_links; i++)
-        put(p, age(answer, answer->links[i].since));
+    for (size_t i = 0; i < p->n_links; i++)
+        put(p, age(p->answer, p->links[i]->since));
     end_column(p);
 }
 
@@ -242,7 +261,7 @@ static void pack_map(packing *p)
     char day[COPSE_FIGURE_SIZE];
     copse_map_say_title(&title, answer);
     copse_figure_day(day, answer->counted);
-    begin_table(p, "map", 1, 7);
+    begin_table(p, "map", 1, 8);
     pack_origin(p, "left", true);
     pack_origin(p, "top", false);
     pack_one(p, "title", copse_strings_intern(&p->strings, copse_text_get(&title)));
@@ -250,6 +269,7 @@ static void pack_map(packing *p)
     pack_one(p, "month", month_of(answer->counted));
     pack_one(p, "audience", copse_strings_intern(&p->strings, copse_audience_name(answer->head.audience)));
     pack_one(p, "threshold", answer->threshold);
+    pack_one(p, "cut", copse_map_is_cut(answer));
     p->strings.failed = p->strings.failed || title.failed;
     copse_text_free(&title);
 }
@@ -282,7 +302,7 @@ copse_status copse_map_pack(copse_text *out, const copse_map_answer *answer, cop
 {
     packing p = {.answer = answer};
     copse_text all = COPSE_TEXT_INIT;
-    copse_status st = copse_strings_open(&p.strings) ? COPSE_OK : copse_error_nomem(err);
+    copse_status st = copse_strings_open(&p.strings) && pick_links(&p) ? COPSE_OK : copse_error_nomem(err);
     if (st == COPSE_OK) {
         pack_map(&p);
         pack_marks(&p);
@@ -298,6 +318,7 @@ copse_status copse_map_pack(copse_text *out, const copse_map_answer *answer, cop
     if (st == COPSE_OK)
         st = deflate_and_encode(out, &all, err);
     copse_strings_free(&p.strings);
+    copse_memory_free(p.links);
     copse_text_free(&p.tables);
     copse_text_free(&p.column);
     copse_text_free(&all);

@@ -393,7 +393,7 @@ static void test_canaries__none_in_any_format(void **state)
         h.ctx.threshold = threshold;
         copse_join_answer *answer = hospital_ask(&h, &all);
         for (int format = COPSE_TEXT; format <= COPSE_HTML; format++) {
-            copse_render render = {(copse_format)format, false, true, 0};
+            copse_render render = {(copse_format)format, false, true, 0, false};
             copse_sink sink = sample_sink(&bytes);
             assert_ok(copse_report_join(&sink, answer, &render, NULL));
             assert_true(bytes.length > 500);

@@ -9,7 +9,7 @@ static sample_bytes bytes;
 static const char *render_letter(const copse_join_answer *answer, bool show_scores)
 {
     copse_sink sink = sample_sink(&bytes);
-    copse_render render = {COPSE_HTML, false, show_scores, 0};
+    copse_render render = {COPSE_HTML, false, show_scores, 0, false};
     assert_ok(copse_report_join(&sink, answer, &render, NULL));
     return bytes.text;
 }

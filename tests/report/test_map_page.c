@@ -1,7 +1,10 @@
 /* A map's page read back: places to the bit, and no other bytes taken for one. */
 #include "support.h"
 
+#include <stdlib.h>
+
 #include "base/memory.h"
+#include "base/random.h"
 #include "base/text.h"
 #include "report/map.h"
 
@@ -132,6 +135,43 @@ static void test_page__of_something_else_is_refused(void **state)
     refused("", COPSE_MAP_PAGE_MOST + 1);
 }
 
+/* Links of one team, of which it is not said how many people they are. @return letters of the data */
+static size_t length_with(size_t n_links)
+{
+    enum { N = 20000 };
+    copse_map_mark *many = calloc(N + 1, sizeof *many);
+    copse_map_link *drawn = calloc(n_links, sizeof *drawn);
+    copse_text packed = COPSE_TEXT_INIT;
+    copse_random random;
+    assert_true(many && drawn);
+    copse_random_seed(&random, 1, 0);
+    for (size_t i = 0; i <= N; i++)
+        many[i] = (copse_map_mark){.kind = i == 0 ? COPSE_MAP_TEAM : COPSE_MAP_COMMUNITY, .key = "k", .above = -1, .site = -1};
+    for (size_t i = 0; i < n_links; i++)
+        drawn[i] = (copse_map_link){.to = (int32_t)(1 + copse_random_below(&random, N))};
+    copse_map_answer answer = answer_for(COPSE_FOR_TRUST);
+    answer.n_of[COPSE_MAP_UNIT] = 0;
+    answer.n_of[COPSE_MAP_TEAM] = 1;
+    answer.n_of[COPSE_MAP_COMMUNITY] = N;
+    answer.n_marks = N + 1;
+    answer.marks = many;
+    answer.n_links = n_links;
+    answer.links = drawn;
+    assert_ok(copse_map_pack(&packed, &answer, NULL));
+    size_t length = packed.length;
+    copse_text_free(&packed);
+    free(many);
+    free(drawn);
+    return length;
+}
+
+static void test_page__of_too_many_links_leaves_out_those_without_a_count(void **state)
+{
+    (void)state;
+    assert_true(length_with(100000) > 100000);
+    assert_true(length_with(COPSE_MAP_MOST_LINKS + 1) < 10000);
+}
+
 static void test_page__reading_without_memory_says_so(void **state)
 {
     (void)state;
@@ -156,6 +196,7 @@ int main(void)
         cmocka_unit_test(test_page__cut_short_anywhere_it_is_refused),
         cmocka_unit_test(test_page__with_any_letter_changed_it_is_refused_or_the_same),
         cmocka_unit_test(test_page__of_something_else_is_refused),
+        cmocka_unit_test(test_page__of_too_many_links_leaves_out_those_without_a_count),
         cmocka_unit_test(test_page__reading_without_memory_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

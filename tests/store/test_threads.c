@@ -78,6 +78,34 @@ static copse_status ask(work *w, const copse_network *network, const copse_model
     return st;
 }
 
+/* What igraph computes, and draws at random with a generator that is the process's. */
+static copse_status measure_and_map(work *w, const copse_network *network)
+{
+    copse_measure_options measure = COPSE_MEASURE_OPTIONS_INIT;
+    copse_map_options map = COPSE_MAP_OPTIONS_INIT;
+    copse_measure_answer *measured = NULL;
+    copse_map_answer *mapped = NULL;
+    copse_context ctx = today();
+    copse_render render = COPSE_RENDER_INIT;
+    const copse_sink sink = {.write = append, .user = &w->said};
+    render.format = COPSE_JSON;
+    ctx.audience = COPSE_FOR_STEWARD;
+    ctx.reason = "a test";
+    measure.of = COPSE_OF(COPSE_THINGS_MEMBERS);
+    copse_status st = copse_measure_find(&measure.measure, "betweenness", NULL);
+    if (st == COPSE_OK)
+        st = copse_question_measure(&measured, network, &measure, &ctx, NULL);
+    if (st == COPSE_OK)
+        st = copse_report_measure(&sink, measured, &render, NULL);
+    if (st == COPSE_OK)
+        st = copse_question_map(&mapped, network, &map, &ctx, NULL);
+    if (st == COPSE_OK)
+        st = copse_report_map(&sink, mapped, &(copse_map_page)COPSE_MAP_PAGE_INIT, &render, NULL);
+    copse_map_answer_free(mapped);
+    copse_measure_answer_free(measured);
+    return st;
+}
+
 static copse_status fit_and_ask(work *w, copse_store *store)
 {
     copse_fit_options options = {"closed-form", 0};
@@ -93,6 +121,8 @@ static copse_status fit_and_ask(work *w, copse_store *store)
         st = copse_network_publish(store, network, &ctx, NULL);
     for (copse_index m = 0; st == COPSE_OK && m < MEMBERS; m++)
         st = ask(w, network, model, m);
+    if (st == COPSE_OK)
+        st = measure_and_map(w, network);
     copse_model_free(model);
     copse_network_free(network);
     return st;

@@ -51,6 +51,17 @@ def broken(page):
             yield f"{page.relative_to(PROJECT)}: {target} has no such heading"
 
 
+def text_alone(page):
+    """Prose without addresses and without what stands in from the margin as code does."""
+    return re.sub(r"\]\([^)]*\)|https?:\S+|^    .*$", " ", prose(page), flags=re.M)
+
+
+def unknown_words(text):
+    said = subprocess.run(["aspell", "list", "--lang=en_GB", "--encoding=utf-8", "--mode=none"], input=text, text=True,
+                          capture_output=True, encoding="utf-8", check=True)
+    return set(said.stdout.split())
+
+
 class Docs(unittest.TestCase):
     def test_links_lead_somewhere(self):
         found = pages()
@@ -105,6 +116,13 @@ class Docs(unittest.TestCase):
         wrong = subprocess.run(["codespell", "--ignore-words", str(words), "-"], input="teh comunity\n", text=True,
                                capture_output=True)
         self.assertIn("comunity ==> community", wrong.stdout)
+
+    @unittest.skipUnless(shutil.which("aspell"), "skipped: aspell is not installed")
+    def test_words_are_words(self):
+        """Names, codes and the project's own words are in docs/spelling.txt, one a line."""
+        known = set((PROJECT / "docs" / "spelling.txt").read_text(encoding="utf-8").split())
+        self.assertEqual(sorted(unknown_words("\n".join(map(text_alone, pages()))) - known), [])
+        self.assertEqual(unknown_words("a comunity of practise and colour"), {"comunity"})
 
 
 if __name__ == "__main__":

@@ -8,12 +8,13 @@ import os
 import random
 import resource
 import signal
+import sqlite3
 import subprocess
 import time
 import unittest
 
 from every_command import FROM_NOTHING, EveryCommand
-from support import FULL, measured
+from support import AS_OF, COPSE, FULL, PROJECT, measured
 
 SHIM = os.environ.get("COPSE_FAILING_MEMORY")
 SANITIZED = bool(os.environ.get("COPSE_SANITIZED"))
@@ -22,6 +23,7 @@ SOME = int(os.environ.get("COPSE_FAULT_PARTS", "1"))  # runs that share the work
 PART = int(os.environ.get("COPSE_FAULT_PART", "0"))
 UNFINISHED = ("first import", "start", "init", "backup", "export", "forget", "letters")
 KEEPS_WHEN_STOPPED = ("start", "forget", "purge")  # what was begun for good is finished, and said
+STEPS = [PROJECT / "engine" / "store" / "schema.sql", *sorted((PROJECT / "engine" / "store").glob("schema_*.sql"))]
 # Whose failures are answered for. Fontconfig, behind a PNG picture, looks at none of its own: it is not in the list.
 LIBRARIES = "libigraph libgsl libglpk libcsv libcjson libcairo libsodium libutf8proc"
 
@@ -165,6 +167,72 @@ class OnADisk(EveryCommand):
             self.judge(name, told)
         measured(f"faults: {len(share(FULL_DISKS))} full disks over {len(names)} commands, {refused} refused, "
                  f"0 stores lost or half-written")
+
+
+class Migration(EveryCommand):
+    """A store of each earlier schema version, made of the steps as they are in the source."""
+
+    def old_store(self, version):
+        """The same facts in a store of that version. @return its bytes"""
+        old = self.folder / "old.copse"
+        old.unlink(missing_ok=True)
+        db = sqlite3.connect(old)
+        for step in STEPS[:version]:
+            db.executescript(step.read_text(encoding="utf-8"))
+        db.execute("ATTACH ? AS new", (str(self.store),))
+        tables = [row[0] for row in db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT LIKE"
+                                               " 'CREATE VIRTUAL%' AND name NOT LIKE '%\\_text\\_%' ESCAPE '\\'")]
+        db.execute("PRAGMA foreign_keys = OFF")
+        for table in tables:
+            columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"PRAGMA main.table_info({table})"))
+            db.execute(f"INSERT OR REPLACE INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+        for index in ("community_text", "topic_text"):
+            db.execute(f"INSERT INTO main.{index} ({index}) VALUES ('rebuild')")
+        db.commit()
+        db.execute("DETACH new")
+        application, = sqlite3.connect(self.store).execute("PRAGMA application_id").fetchone()
+        db.execute(f"PRAGMA application_id = {application}")
+        db.execute(f"PRAGMA user_version = {version}")
+        db.close()
+        return old.read_bytes()
+
+    def version(self):
+        with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as db:
+            return db.execute("PRAGMA user_version").fetchone()[0]
+
+    def put(self, content):
+        self.restore("migrate")
+        self.store.write_bytes(content)
+        self.store.chmod(0o600)
+
+    def test_killed_while_an_older_store_is_brought_up_to_date(self):
+        if len(STEPS) == 1:
+            self.skipTest("skipped: there is one schema version, and nothing to bring up to date")
+        done = 0
+        self.outcome("record a term")
+        for number in share(KILLS // 10):
+            version = 1 + number % (len(STEPS) - 1)
+            self.restore("migrate")
+            content = self.old_store(version)
+            self.put(content)
+            self.assertEqual(self.copse("status", status=1).returncode, 1)  # read only: what to do is said
+            before = self.facts()
+            child = subprocess.Popen([COPSE, "record", "purpose", "Learning", "--quiet", "--store", str(self.store),
+                                      "--as-of", AS_OF], env=self.environment(), stdin=subprocess.DEVNULL,
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(random.Random(f"migrate {number}").uniform(0, self.outcomes["record a term"]["seconds"]))
+            child.send_signal(signal.SIGKILL)
+            child.wait()
+            self.copse("record", "retention", "31")  # plays back what is half done, and brings it up to date
+            self.assertEqual(self.version(), len(STEPS))
+            self.no_journal(f"kill {number}")
+            after = self.facts()
+            done += any("Learning" in line for line in after["known"])
+            self.assertEqual([line for line in before["known"] if line.startswith('INSERT INTO "member')],
+                             [line for line in after["known"] if line.startswith('INSERT INTO "member')])
+            self.assertEqual(before["model"], after["model"])
+        measured(f"faults: {len(share(KILLS // 10))} kills while a store of an earlier schema version was brought up to date, "
+                 f"{done} after the change was kept, 0 stores lost or half-written")
 
 
 @unittest.skipUnless(SHIM and os.path.exists(SHIM), "skipped: the library that fails allocations was not built")

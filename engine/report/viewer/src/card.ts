@@ -107,7 +107,13 @@ export function markCard(net: Network, mark: number, isOnly: boolean, actions: C
       hasLinks && button(isOnly ? "Show everything" : "Only what is tied to it", actions.toggleOnly, { "aria-pressed": String(isOnly) }),
       hasLinks && button("How is it linked to…", () => actions.pathFrom(mark)),
       button("Close", actions.close)),
-    ...tiedLists(net, mark, actions));
+    ...tiedLists(net, mark, actions),
+    (kind === Kind.Team || kind === Kind.Community) && cutNote(net));
+}
+
+/** What the lists of a very large map do not have. */
+function cutNote(net: Network): HTMLElement | null {
+  return net.isCut ? h("p", { class: "copse-aside" }, `Only where ${net.threshold} or more people of a team are in a CoP: with all the others the map would be too large.`) : null;
 }
 
 /** How two marks are linked, in words. */
@@ -115,7 +121,7 @@ export function pathCard(net: Network, from: number, to: number, actions: CardAc
   const path = findPath(net, from, to);
   const title = h("h3", { class: "nhsuk-heading-s", tabindex: -1 }, bdi(net.name[from]), " and ", bdi(net.name[to]));
   const closing = h("div", { class: "copse-row" }, button("Close", actions.close));
-  if (path.marks.length === 0) return h("div", {}, title, h("p", {}, "No CoP links them, not even through others."), closing);
+  if (path.marks.length === 0) return h("div", {}, title, h("p", {}, "No CoP links them, not even through others."), cutNote(net), closing);
   const people = peopleBetween(net, from, to, path.between);
   const inCops = new Map(people.map(({ person, cops }) => [person, `in ${cops.map((c) => net.name[c]).join(", ")}; ${net.name[net.above[person]]}`]));
   const sentence = path.between.length > 0
@@ -127,7 +133,7 @@ export function pathCard(net: Network, from: number, to: number, actions: CardAc
       : h("ol", { class: "copse-list" }, ...path.steps.map((m) => h("li", {}, markLink(net, m, actions), ` ${kindWord[net.kind[m]]}`))),
     listOf(net, "People in them who agreed to be named", people.map(({ person }) => person), actions, (m) => inCops.get(m)!),
     path.between.length > 0 && people.length === 0 && h("p", { class: "copse-aside" }, "Nobody in them is named on this map."),
-    closing);
+    cutNote(net), closing);
 }
 
 /** What is new since a month. */

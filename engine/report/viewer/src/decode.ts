@@ -52,7 +52,8 @@ function readColumn(bytes: Uint8Array, rows: number, isDelta: boolean): Int32Arr
   const values = new Int32Array(rows);
   let last = 0;
   for (let i = 0; i < rows; i++) {
-    const raw = reader.number();
+    // Most are of one byte; a page has millions of them.
+    const raw = bytes[reader.at] < 0x80 ? bytes[reader.at++] : reader.number();
     if (isDelta) last += raw % 2 ? -(raw + 1) / 2 : raw / 2;
     else last = raw;
     values[i] = last;

@@ -7,14 +7,21 @@ const titles: Record<FilterName, string> = {
   topic: "Topic", unit: "Directorate or unit", site: "Site", mode: "How it meets", status: "Status of the CoP", links: "Links of the team",
 };
 
+const collator = new Intl.Collator("en-GB");
+
 type Choice = [value: string, label: string];
 
 function choicesOf(net: Network, name: FilterName): Choice[] {
-  const marks = (kind: Kind): Choice[] =>
-    Array.from({ length: net.size }, (_, m) => m).filter((m) => net.kind[m] === kind)
-      .map((m): Choice => [net.key[m], net.name[m]]).sort((a, b) => a[1].localeCompare(b[1], "en-GB"));
-  const used = (words: string[], values: Int32Array, kind: Kind, keys = words): Choice[] =>
-    words.map((word, i): Choice => [keys[i], word]).filter((_, i) => values.some((value, m) => value === i && net.kind[m] === kind));
+  const marks = (kind: Kind): Choice[] => {
+    const choices: Choice[] = [];
+    for (let m = 0; m < net.size; m++) if (net.kind[m] === kind) choices.push([net.key[m], net.name[m]]);
+    return choices.sort((a, b) => collator.compare(a[1], b[1]));
+  };
+  const used = (words: string[], values: Int32Array, kind: Kind, keys = words): Choice[] => {
+    const isUsed = words.map(() => false);
+    for (let m = 0; m < net.size; m++) if (net.kind[m] === kind) isUsed[values[m]] = true;
+    return words.map((word, i): Choice => [keys[i], word]).filter((_, i) => isUsed[i]);
+  };
   switch (name) {
     case "topic": return marks(Kind.Topic);
     case "unit": return marks(Kind.Unit);
@@ -35,9 +42,8 @@ function selectField(label: string, choices: Choice[], onchange: (value: string)
 /** Months of which anything is known; the last is that of the counts. */
 function firstMonth(net: Network): number {
   let first = net.month;
-  const take = (since: number) => { if (since > 0 && since < first) first = since; };
-  net.since.forEach(take);
-  net.linkSince.forEach(take);
+  for (const months of [net.since, net.linkSince])
+    for (let i = 0; i < months.length; i++) if (months[i] > 0 && months[i] < first) first = months[i];
   return Math.max(first, net.month - 120);
 }
 

@@ -40,6 +40,8 @@ export function colourOf(net: Network, mark: number, colours: Palette): string {
 export function radii(net: Network): Float32Array {
   let most = 1;
   for (let m = 0; m < net.size; m++) if (net.hasPlace[m]) most = Math.max(most, net.people[m]);
-  return Float32Array.from({ length: net.size }, (_, m) =>
-    net.kind[m] === Kind.Person ? 0.035 : 0.13 + 0.25 * Math.sqrt(Math.max(0, net.people[m]) / most));
+  const radius = new Float32Array(net.size);
+  for (let m = 0; m < net.size; m++)
+    radius[m] = net.kind[m] === Kind.Person ? 0.035 : 0.13 + 0.25 * Math.sqrt(Math.max(0, net.people[m]) / most);
+  return radius;
 }

@@ -7,6 +7,7 @@ import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from "d3-zoo
 import Flatbush from "flatbush";
 import { h } from "./dom";
 import { Dots } from "./dots";
+import type { Box } from "./labels";
 import { palette, radii } from "./look";
 import { Kind, kindWord, type Network } from "./network";
 import { drawScene, marksIn, screenRadius, type Frame, type Scene } from "./scene";
@@ -18,6 +19,26 @@ const MARGIN = 0.3; // of the frame, on each side, in the kept picture
 const REST = 120; // ms without movement until it is drawn anew
 const QUICK = 25; // ms that drawing may take while the map moves
 const DEEPEST = 4000;
+
+/** Marks that have a place, ascending. */
+function placed(net: Network): Int32Array {
+  const marked = new Int32Array(net.size);
+  let n = 0;
+  for (let m = 0; m < net.size; m++) if (net.hasPlace[m]) marked[n++] = m;
+  return marked.subarray(0, n);
+}
+
+/** The box of their places, and some room around it. */
+function boxOf(net: Network, marked: Int32Array): Box {
+  let [left, top, right, bottom] = marked.length > 0 ? [Infinity, Infinity, -Infinity, -Infinity] : [0, 0, 0, 0];
+  for (const m of marked) {
+    left = Math.min(left, net.x[m]);
+    right = Math.max(right, net.x[m]);
+    top = Math.min(top, net.y[m]);
+    bottom = Math.max(bottom, net.y[m]);
+  }
+  return { x: left - 1, y: top - 1, width: right - left + 2, height: bottom - top + 2 };
+}
 
 interface MapEvents {
   onSelect(mark: number): void;
@@ -32,9 +53,9 @@ export class MapView {
   private readonly ctx = this.canvas.getContext("2d", { alpha: false })!;
   private readonly picture = document.createElement("canvas");
   private readonly radius: Float32Array;
-  private readonly index: Flatbush;
+  private made: Flatbush | null = null;
   private readonly marked: Int32Array;
-  private readonly box: { x: number; y: number; width: number; height: number };
+  private readonly box: Box;
   private readonly behaviour = zoom<HTMLCanvasElement, unknown>();
   private scene!: Scene;
   private transform: ZoomTransform = zoomIdentity;
@@ -51,16 +72,21 @@ export class MapView {
 
   constructor(private readonly net: Network, private readonly events: MapEvents) {
     this.radius = radii(net);
-    this.marked = Int32Array.from({ length: net.size }, (_, m) => m).filter((m) => net.hasPlace[m] === 1);
-    this.index = new Flatbush(Math.max(1, this.marked.length));
-    for (const m of this.marked) this.index.add(net.x[m], net.y[m]);
-    if (this.marked.length === 0) this.index.add(0, 0);
-    this.index.finish();
-    const { minX, minY, maxX, maxY } = this.index;
-    this.box = { x: minX - 1, y: minY - 1, width: maxX - minX + 2, height: maxY - minY + 2 };
+    this.marked = placed(net);
+    this.box = boxOf(net, this.marked);
     this.canvas.setAttribute("aria-label", "Map of the network");
     this.element = h("div", { class: "copse-canvas" }, this.canvas, this.tip);
     this.listen();
+  }
+
+  /** What stands where: made when the mouse first comes, or a part of the map is first looked at. */
+  private index(): Flatbush {
+    if (this.made) return this.made;
+    this.made = new Flatbush(Math.max(1, this.marked.length));
+    for (const m of this.marked) this.made.add(this.net.x[m], this.net.y[m]);
+    if (this.marked.length === 0) this.made.add(0, 0);
+    this.made.finish();
+    return this.made;
   }
 
   /* ---- coordinates ---- */
@@ -97,7 +123,7 @@ export class MapView {
   /* ---- what is shown ---- */
 
   show(view: View, visible: Visible): void {
-    this.scene = { net: this.net, view, visible, radius: this.radius, index: this.index, marked: this.marked };
+    this.scene = { net: this.net, view, visible, radius: this.radius, index: () => this.index(), marked: this.marked, box: this.box };
     this.drawnAt = null;
     this.moveTo(this.transformOf(view.zoom));
     this.ask();
@@ -151,6 +177,7 @@ export class MapView {
     const { canvas } = this;
     this.behaviour
       .scaleExtent([0.5, DEEPEST])
+      .extent((): [[number, number], [number, number]] => [[0, 0], [this.width, this.height]]) // d3-zoom's own asks the page, which lays all of it out anew
       // The page scrolls under the wheel until the map was clicked, or with Ctrl.
       .filter((event: MouseEvent | WheelEvent) => (event.type === "wheel" ? event.ctrlKey || document.activeElement === canvas : !event.button))
       .on("zoom", (event: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
@@ -193,7 +220,7 @@ export class MapView {
     const [wx, wy] = [(px - x) / scale, (py - y) / scale];
     let best = -1;
     let least = Infinity;
-    for (const item of this.index.search(wx - reach, wy - reach, wx + reach, wy + reach)) {
+    for (const item of this.index().search(wx - reach, wy - reach, wx + reach, wy + reach)) {
       const mark = this.marked[item];
       if (!this.scene.visible.show[mark]) continue;
       const distance = Math.hypot(this.net.x[mark] - wx, this.net.y[mark] - wy) * scale - screenRadius(this.scene, mark, scale);

@@ -19,14 +19,17 @@ export interface Network {
   month: number;
   audience: string;
   threshold: number;
+  /** Links of teams of which it is not said how many people they are were too many for the page. */
+  isCut: boolean;
 
   size: number;
   kind: Int32Array;
-  key: string[];
-  name: string[];
-  description: string[];
-  contact: string[];
-  meets: string[];
+  /** Texts are read when one of their kind is first asked for: the map is drawn without most of them. */
+  readonly key: string[];
+  readonly name: string[];
+  readonly description: string[];
+  readonly contact: string[];
+  readonly meets: string[];
   /** A mark, -1: none. */
   above: Int32Array;
   site: Int32Array;
@@ -60,8 +63,23 @@ export interface Network {
   personOf: Int32Array;
 }
 
+/** In place: the column is nobody else's. */
 function minusOne(values: Int32Array): Int32Array {
-  return values.map((value) => value - 1);
+  for (let i = 0; i < values.length; i++) values[i]--;
+  return values;
+}
+
+/** Places in distances of marks side by side; what has none is at -1. */
+function placesOf(column: Int32Array): Float32Array {
+  const places = new Float32Array(column.length);
+  for (let i = 0; i < places.length; i++) places[i] = (column[i] - 1) / PLACE;
+  return places;
+}
+
+/** A function that is called once, when its value is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Lists of members by owner, in the order of members; owner -1 is in none. */
@@ -110,29 +128,41 @@ export function makeNetwork({ strings, tables }: Decoded): Network {
   const marks = tables.get("marks")!;
   const links = tables.get("links")!;
   const size = marks.rows;
-  const text = (name: string) => Array.from(marks.column(name), (place) => strings[place]);
+  const text = (name: string, fill?: () => string[]) => once(() => {
+    const places = marks.column(name);
+    const texts = new Array<string>(size);
+    for (let m = 0; m < size; m++) texts[m] = strings[places[m]] || (fill ? fill()[m] : "");
+    return texts;
+  });
   const from = links.column("from");
   const month = map.column("month")[0];
   const kind = marks.column("kind");
   const to = ends(from, links.column("to"), kind);
   const above = minusOne(marks.column("above"));
   const [start, linkOf] = groupBy(size, [from, to], links.rows);
-  const team = above.map((owner, m) => (kind[m] === Kind.Person ? owner : -1));
+  const team = new Int32Array(size);
+  for (let m = 0; m < size; m++) team[m] = kind[m] === Kind.Person ? above[m] : -1;
   const [personStart, personOf] = groupBy(size, [team], size);
   const x = marks.column("x");
-  const y = marks.column("y");
+  const hasPlace = new Uint8Array(size);
+  for (let m = 0; m < size; m++) hasPlace[m] = x[m] > 0 ? 1 : 0;
+  const age = links.column("age");
+  for (let i = 0; i < age.length; i++) age[i] = age[i] > 0 ? month - age[i] + 1 : 0;
   const key = text("key");
+  const [name, description, contact, meets] = [text("name", key), text("description"), text("contact"), text("meets")];
   const net: Network = {
     title: strings[map.column("title")[0]],
     day: strings[map.column("day")[0]],
     month,
     audience: strings[map.column("audience")[0]],
     threshold: map.column("threshold")[0],
-    size, kind, key, above,
-    name: text("name").map((name, m) => name || key[m]),
-    description: text("description"),
-    contact: text("contact"),
-    meets: text("meets"),
+    isCut: map.column("cut")[0] === 1,
+    size, kind, above,
+    get key() { return key(); },
+    get name() { return name(); },
+    get description() { return description(); },
+    get contact() { return contact(); },
+    get meets() { return meets(); },
     site: minusOne(marks.column("site")),
     people: minusOne(marks.column("people")),
     verdict: marks.column("verdict"),
@@ -144,12 +174,12 @@ export function makeNetwork({ strings, tables }: Decoded): Network {
     openness: marks.column("openness"),
     activity: marks.column("activity"),
     since: marks.column("since"),
-    x: Float32Array.from(x, (value) => (value - 1) / PLACE),
-    y: Float32Array.from(y, (value) => (value - 1) / PLACE),
-    hasPlace: Uint8Array.from(x, (value) => (value > 0 ? 1 : 0)),
+    x: placesOf(x),
+    y: placesOf(marks.column("y")),
+    hasPlace,
     links: links.rows, from, to,
     linkPeople: minusOne(links.column("people")),
-    linkSince: links.column("age").map((age) => (age > 0 ? month - age + 1 : 0)),
+    linkSince: age,
     start, linkOf, personStart, personOf,
   };
   placePeople(net);

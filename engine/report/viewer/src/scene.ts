@@ -17,9 +17,11 @@ export interface Scene {
   view: View;
   visible: Visible;
   radius: Float32Array;
-  /** Of marks that have a place; item i is marked[i]. */
-  index: Flatbush;
+  /** Marks that have a place, ascending, and the box of their places. */
   marked: Int32Array;
+  box: Box;
+  /** Of them; item i is marked[i]. Made when it is first asked for: what shows all of the map needs none. */
+  index(): Flatbush;
 }
 
 const SMALLEST_SHAPE = 2.5; // pixels; below it a mark is a dot
@@ -37,12 +39,15 @@ export function screenRadius(scene: Scene, mark: number, scale: number): number 
 /** Marks in the frame that are shown. */
 export function marksIn(scene: Scene, frame: Frame): number[] {
   const margin = 0.5;
-  const found = scene.index.search(
-    -frame.x / frame.scale - margin, -frame.y / frame.scale - margin,
-    (frame.width - frame.x) / frame.scale + margin, (frame.height - frame.y) / frame.scale + margin,
-  );
+  const { box } = scene;
+  const [left, top] = [-frame.x / frame.scale - margin, -frame.y / frame.scale - margin];
+  const [right, bottom] = [(frame.width - frame.x) / frame.scale + margin, (frame.height - frame.y) / frame.scale + margin];
   const marks: number[] = [];
-  for (const item of found) if (scene.visible.show[scene.marked[item]]) marks.push(scene.marked[item]);
+  if (left <= box.x && top <= box.y && right >= box.x + box.width && bottom >= box.y + box.height) {
+    for (const mark of scene.marked) if (scene.visible.show[mark]) marks.push(mark);
+    return marks;
+  }
+  for (const item of scene.index().search(left, top, right, bottom)) if (scene.visible.show[scene.marked[item]]) marks.push(scene.marked[item]);
   return marks.sort((a, b) => a - b);
 }
 
@@ -169,7 +174,7 @@ function regionsOf(scene: Scene): Region[] {
   const { net } = scene;
   const { teams, shown } = teamsByUnit(scene);
   if (shown < MANY_TEAMS) return [];
-  const spread = Math.max(scene.index.maxX - scene.index.minX, scene.index.maxY - scene.index.minY) / 12;
+  const spread = Math.max(scene.box.width, scene.box.height) / 12;
   const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
   const named = new Set<number>();
   const regions: Region[] = [];
