@@ -1,6 +1,8 @@
 /* What an import does to a store. */
 #include "store/importing.h"
 
+#include "base/text.h"
+
 /* ---- the first import ---- */
 
 static void test_import__makes_the_store_when_there_is_none(void **state)
@@ -352,6 +354,89 @@ static void test_import__keys_that_are_nearly_the_same_are_told_and_kept_apart(v
     assert_int_equal(report->n_notes, 6);
     assert_non_null(strstr(report->notes[5], "3 more"));
     copse_import_report_free(report);
+}
+
+/* More rows than are written at a time, and repetitions near and far, of every kind of row that is written so. */
+static void test_import__what_a_new_store_is_filled_with_is_what_a_filled_one_gets(void **state)
+{
+    (void)state;
+    enum { N = 50 };
+    copse_context ctx = today();
+    const char *const tables[] = {"members", "memberships", "assignments", "expertise", "interests", "ties"};
+    /* Of everybody but the two who were there before: m1 and m2. */
+    static const char *const contents[] = {
+        "SELECT group_concat(key || ifnull(name, '-')) FROM member WHERE id > 2",
+        "SELECT group_concat(member || ' ' || community || ' ' || since || ' ' || ifnull(until, '') || ' ' || role)"
+        " FROM membership WHERE member > 2",
+        "SELECT group_concat(member || ' ' || since || ' ' || ifnull(until, '') || ' ' || role)"
+        " FROM (SELECT * FROM assignment WHERE member > 2 ORDER BY member, since, role)",
+        "SELECT group_concat(member || ' ' || topic || ' ' || weight) FROM expertise WHERE member > 2",
+        "SELECT group_concat(member || ' ' || topic || ' ' || ifnull(since, '')) FROM interest WHERE member > 2",
+        "SELECT group_concat(a || ' ' || b || ' ' || kind || ' ' || weight) FROM tie WHERE b > 2"};
+    copse_text text[6] = {{0}};
+    char *kept[6] = {NULL};
+    int64_t before[6][3];
+
+    copse_text_append(&text[0], "member_id,name\nm1,Ada\nm2,Ben\n");
+    copse_text_append(&text[1], "member_id,community_id,role,since,until\n");
+    copse_text_append(&text[2], "member_id,team_id,role,since,until\n");
+    copse_text_append(&text[3], "member_id,topic_id,weight\n");
+    copse_text_append(&text[4], "member_id,topic_id,since\n");
+    copse_text_append(&text[5], "member_a,member_b,kind,weight\n");
+    for (int round = 0; round < 2; round++)
+        for (int i = 1; i <= N; i++) {
+            bool is_again = round == 1;
+            if (is_again && i % 7 != 0)
+                continue; /* every seventh comes again, with other values or with more of them */
+            copse_text_format(&text[0], "n%d,%s %d\n", i, is_again ? "Other" : "Name", i);
+            copse_text_format(&text[1], "n%d,c%d,%s,%s,\n", i, 1 + i % 2, is_again ? "lead" : "member",
+                              is_again ? "2024-05-01" : "");
+            copse_text_format(&text[2], "n%d,t1,%s,2024-01-0%d,%s\n", i, is_again ? "senior" : "junior", 1 + i % 3,
+                              is_again ? "2025-01-01" : "");
+            copse_text_format(&text[3], "n%d,p%d,%d\n", i, 1 + i % 2, is_again ? 9 : 2);
+            copse_text_format(&text[4], "n%d,p%d,%s\n", i, 1 + i % 2, is_again ? "2024-02-02" : "");
+            copse_text_format(&text[5], "n%d,m%d,%s,%d\n", i, 1 + i % 2, i % 14 == 0 && is_again ? "cost" : "strength",
+                              is_again ? 5 : 3);
+        }
+    for (int pass = 0; pass < 2; pass++) {
+        /* First all at once into a new store; then into one in which no table is empty any more. */
+        unlink(at("s.copse"));
+        write_basics();
+        if (pass == 1) {
+            write_file("memberships.csv", "member_id,community_id\nm1,c1\n");
+            write_file("assignments.csv", "member_id,team_id\nm1,t1\n");
+            write_file("expertise.csv", "member_id,topic_id,weight\nm1,p1,1\n");
+            write_file("interests.csv", "member_id,topic_id\nm1,p2\n");
+            write_file("ties.csv", "member_a,member_b,kind,weight\nm1,m2,strength,1\n");
+            import_ok();
+        }
+        for (int t = 0; t < 6; t++) {
+            char name[32];
+            snprintf(name, sizeof name, "%s.csv", tables[t]);
+            write_file(name, text[t].bytes);
+        }
+        copse_import_report *report = import_with(COPSE_OK, NULL, &ctx);
+        for (int t = 1; t < 6; t++) {
+            const copse_import_table *of = table_of(report, tables[t]);
+            int64_t told[] = {of->added, of->updated, of->same};
+            assert_true(of->added >= N);
+            if (pass == 1)
+                assert_memory_equal(told, before[t], sizeof told);
+            memcpy(before[t], told, sizeof told);
+        }
+        copse_import_report_free(report);
+        for (int t = 0; t < 6; t++) {
+            const char *now = ask(contents[t]);
+            if (pass == 1)
+                assert_string_equal(now, kept[t]);
+            else
+                kept[t] = strdup(now);
+        }
+    }
+    for (int t = 0; t < 6; t++) {
+        copse_text_free(&text[t]);
+        free(kept[t]);
+    }
 }
 
 static void test_import__repeated_rows_count_once_and_contradictions_are_told(void **state)
@@ -884,6 +969,7 @@ int main(void)
         TEST(test_import__an_objection_is_never_taken_back),
         TEST(test_import__a_parent_may_come_later_in_the_file),
         TEST(test_import__keys_that_are_nearly_the_same_are_told_and_kept_apart),
+        TEST(test_import__what_a_new_store_is_filled_with_is_what_a_filled_one_gets),
         TEST(test_import__repeated_rows_count_once_and_contradictions_are_told),
         TEST(test_import__text_search_finds_what_was_imported),
         TEST(test_import__a_tie_is_one_whichever_way_it_is_written),
