@@ -111,20 +111,10 @@ static copse_status ask(cli_call *call, const cli_knowledge *knowledge, const co
 
 static copse_status run(cli_call *call, copse_error *err)
 {
-    cli_knowledge knowledge = {0};
-    copse_records *records = NULL;
     if (!call->values[PROJECT].is_given && !call->values[TOPIC].is_given)
         return cli_fail(err, COPSE_E_ARGUMENT, NULL, "add --project P, or --topic T --team X",
                         "it is not said what the project is about");
-    copse_status status = cli_knowledge_open(&knowledge, call, COPSE_STORE_READ, err);
-    if (status == COPSE_OK)
-        status = copse_store_read_records(&records, knowledge.store, copse_network_facts(knowledge.network), &call->ctx,
-                                          err);
-    if (status == COPSE_OK)
-        status = ask(call, &knowledge, records, err);
-    copse_records_free(records);
-    cli_knowledge_close(&knowledge);
-    return status;
+    return cli_knowledge_ask_records(call, ask, err);
 }
 
 const cli_command cli_cmd_brief = {
@@ -138,7 +128,7 @@ const cli_command cli_cmd_brief = {
                "say comes first; ! marks what is due now, $ what to type. Each line serves a sentence of the\n"
                "handbook, named in brackets (docs/handbook.md). It goes by what 'copse record' wrote down.",
     CLI_OPTIONS(options),
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_TEAM,
     .run = run,
 };

@@ -25,19 +25,6 @@ static const cli_option options[] = {
            .help = "share of changes told that may be false alarms (default 0.1)"},
 };
 
-static copse_status read_share(double *out, const cli_call *call, copse_error *err)
-{
-    const cli_value *q = &call->values[Q];
-    char *end;
-    if (!q->is_given)
-        return COPSE_OK;
-    *out = strtod(q->text, &end);
-    if (end == q->text || *end != '\0' || !(*out > 0.0 && *out < 1.0))
-        return cli_fail(err, COPSE_E_ARGUMENT, "--q", "give a share such as 0.1", "'%s' is no share between 0 and 1",
-                        q->text);
-    return COPSE_OK;
-}
-
 static copse_status check_line(cli_call *call, copse_error *err)
 {
     const cli_value *from = &call->values[FROM], *to = &call->values[TO];
@@ -83,7 +70,7 @@ static copse_status run(cli_call *call, copse_error *err)
 
     copse_status status = check_line(call, err);
     if (status == COPSE_OK)
-        status = read_share(&wishes.q, call, err);
+        status = cli_value_share(&wishes.q, &call->values[Q], "--q", err);
     if (call->values[LEVEL].is_given)
         copse_level_parse(&wishes.level, call->values[LEVEL].text);
     if (status == COPSE_OK)
@@ -113,7 +100,7 @@ const cli_command cli_cmd_compare = {
                "sizes are compared between two stores only. Nothing in a store is changed.",
     CLI_OPTIONS(options),
     .most_operands = 2,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_STEWARD,
     .names_nobody = true,
     .run = run,

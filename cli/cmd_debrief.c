@@ -38,17 +38,7 @@ static copse_status ask(cli_call *call, const cli_knowledge *knowledge, const co
 
 static copse_status run(cli_call *call, copse_error *err)
 {
-    cli_knowledge knowledge = {0};
-    copse_records *records = NULL;
-    copse_status status = cli_knowledge_open(&knowledge, call, COPSE_STORE_READ, err);
-    if (status == COPSE_OK)
-        status = copse_store_read_records(&records, knowledge.store, copse_network_facts(knowledge.network), &call->ctx,
-                                          err);
-    if (status == COPSE_OK)
-        status = ask(call, &knowledge, records, err);
-    copse_records_free(records);
-    cli_knowledge_close(&knowledge);
-    return status;
+    return cli_knowledge_ask_records(call, ask, err);
 }
 
 const cli_command cli_cmd_debrief = {
@@ -63,7 +53,7 @@ const cli_command cli_cmd_debrief = {
                "record debrief TEAM', and its actions come back here and in 'copse brief' until they are done.",
     .least_operands = 1,
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_TEAM,
     .run = run,
 };

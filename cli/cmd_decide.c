@@ -133,7 +133,7 @@ const cli_command cli_cmd_decide = {
                "change that would turn it. The rules: copse help rules, those that begin with 'decide'.\n"
                "Numbers of people are rounded unless it is for the steward, who says why.",
     CLI_OPTIONS(options),
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_TRUST,
     .run = run,
 };

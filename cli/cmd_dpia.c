@@ -22,7 +22,7 @@ const cli_command cli_cmd_dpia = {
         "What is held and where from, why, on which basis and for how long, who sees what, what leaves\n"
         "the machine, which command serves which right, the risks and what is done about them. It\n"
         "says what is for the information governance officer to decide. It counts nobody.",
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV) |
+    .formats = CLI_WRITES_TABLE |
                CLI_WRITES(COPSE_HTML),
     .run = run,
 };

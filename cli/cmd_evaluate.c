@@ -93,7 +93,7 @@ const cli_command cli_cmd_evaluate = {
                "that some people are left with none, like newcomers; k-fold each once; by-time what\n"
                "began on a day or later, which is nearest to how recommendations are used.",
     CLI_OPTIONS(options),
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_STEWARD, /* exact figures would tell, with published counts, those that are not */
     .is_for_them_only = true,
     .names_nobody = true,

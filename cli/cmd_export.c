@@ -172,7 +172,7 @@ const cli_command cli_cmd_export = {
         "the folder as it is.",
     CLI_OPTIONS(options),
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .stewards_option = "pseudonymous",
     .run = run,
 };

@@ -373,7 +373,7 @@ const cli_command cli_cmd_found = {
                "competence.\n"
                "Without --for steward and a reason, people are named as far as they agreed to it.",
     CLI_OPTIONS(options),
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_TRUST,
     .run = run,
 };

@@ -48,6 +48,6 @@ const cli_command cli_cmd_health = {
                "look, not grades: 'copse help rules' has every threshold. Counts are published or rounded, but\n"
                "for the steward; people are named as far as they agreed.",
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .run = run,
 };

@@ -35,14 +35,7 @@ static copse_status read_options(copse_isolated_options *out, const cli_call *ca
         copse_level_parse(&out->level, values[LEVEL].text);
     if (values[NULL_MODEL].is_given && values[NULL_MODEL].text[0] == 's')
         out->samples = SAMPLES;
-    if (!values[Q].is_given)
-        return COPSE_OK;
-    char *end;
-    out->q = strtod(values[Q].text, &end);
-    if (end == values[Q].text || *end != '\0' || !(out->q > 0.0 && out->q < 1.0))
-        return cli_fail(err, COPSE_E_ARGUMENT, "--q", "give a share such as 0.1",
-                        "'%s' is no share between 0 and 1", values[Q].text);
-    return COPSE_OK;
+    return cli_value_share(&out->q, &values[Q], "--q", err);
 }
 
 /* After the answer, so that it is the same with and without. */
@@ -108,7 +101,7 @@ const cli_command cli_cmd_isolated = {
                "keeps who was flagged: then 'copse record acted UNIT' says what was done, 'copse record accept\n"
                "UNIT' that it is rightly apart, and later answers say what became of it.",
     CLI_OPTIONS(options),
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_STEWARD, /* exact figures would tell, with published counts, those that are not */
     .is_for_them_only = true,
     .names_nobody = true,

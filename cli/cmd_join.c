@@ -316,7 +316,7 @@ const cli_command cli_cmd_join = {
                "as far as they agreed, and files are readable by their owner only.",
     CLI_OPTIONS(options),
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV) |
+    .formats = CLI_WRITES_TABLE |
                CLI_WRITES(COPSE_HTML),
     .audience = COPSE_FOR_SELF,
     .run = run,

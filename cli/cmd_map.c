@@ -179,7 +179,6 @@ const cli_command cli_cmd_map = {
                "agreed to be named; counts are those that may be published.",
     CLI_OPTIONS(options),
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV) | CLI_WRITES(COPSE_HTML) |
-               CLI_WRITES(CLI_PICTURE),
+    .formats = CLI_WRITES_TABLE | CLI_WRITES(COPSE_HTML) | CLI_WRITES(CLI_PICTURE),
     .run = run,
 };

@@ -109,6 +109,6 @@ const cli_command cli_cmd_measure = {
                "CoPs take no part. 'copse help measures' says what each measure means and what it does not.",
     CLI_OPTIONS(options),
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .run = run,
 };

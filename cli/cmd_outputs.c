@@ -19,7 +19,7 @@ const cli_command cli_cmd_outputs = {
     .usage = "outputs [OPTIONS]",
     .details = "Every file that -o, --letters, 'copse backup' or 'copse export' wrote, with the hash of "
                "its\nbytes. 'copse forget' lists them too.",
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_STEWARD,
     .is_for_them_only = true,
     .names_nobody = true,

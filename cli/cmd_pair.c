@@ -196,7 +196,7 @@ const cli_command cli_cmd_pair = {
                "unlikely to know each other, of other teams and professions. Who may be named to each other\n"
                "takes part. Where one is too many, they come first next time. --seed draws other pairs.",
     CLI_OPTIONS(options),
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_STEWARD,
     .is_for_them_only = true,
     .run = run,

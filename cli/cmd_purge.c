@@ -94,7 +94,7 @@ const cli_command cli_cmd_purge = {
         "and who is in nothing else. What still holds stays, however old. Nothing of what goes is\n"
         "left in the store's file.",
     CLI_OPTIONS(options),
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_STEWARD,
     .is_for_them_only = true,
     .names_nobody = true,

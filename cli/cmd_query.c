@@ -49,7 +49,7 @@ const cli_command cli_cmd_query = {
         "the store's own tables are closed, so that SQL from somebody else can be run.",
     CLI_OPTIONS(options),
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV),
+    .formats = CLI_WRITES_TABLE,
     .audience = COPSE_FOR_TRUST,
     .run = run,
 };

@@ -81,6 +81,6 @@ const cli_command cli_cmd_report = {
     .details = "Teams that lack connections with what would help, CoPs and to how many each is suggested, open\n"
                "actions, how far to trust it, how fresh the data are, what is not shown and why. It counts people\n"
                "and names none. The steward's has the figures behind it: do not pass that one on.",
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV) | CLI_WRITES(COPSE_HTML),
+    .formats = CLI_WRITES_TABLE | CLI_WRITES(COPSE_HTML),
     .run = run,
 };

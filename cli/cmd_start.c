@@ -201,7 +201,7 @@ const cli_command cli_cmd_start = {
     CLI_OPTIONS(options),
     .least_operands = 1,
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV) |
+    .formats = CLI_WRITES_TABLE |
                CLI_WRITES(COPSE_HTML),
     .run = run,
 };

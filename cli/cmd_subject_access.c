@@ -35,7 +35,7 @@ const cli_command cli_cmd_subject_access = {
         "for is in the audit log, not by whom.",
     .least_operands = 1,
     .most_operands = 1,
-    .formats = CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV) |
+    .formats = CLI_WRITES_TABLE |
                CLI_WRITES(COPSE_HTML),
     .audience = COPSE_FOR_SELF,
     .is_for_them_only = true,

@@ -21,6 +21,9 @@ enum { CLI_MOST_OPTIONS = 24 };
 /** One bit a copse_format. */
 #define CLI_WRITES(format) (1U << (format))
 
+/** What most answers are: words for a person, JSON for a program, a table for a spreadsheet. */
+#define CLI_WRITES_TABLE (CLI_WRITES(COPSE_TEXT) | CLI_WRITES(COPSE_JSON) | CLI_WRITES(COPSE_CSV))
+
 /** Of those who look at the file's name themselves: .svg and .png. Rendered as text is. */
 enum { CLI_PICTURE = COPSE_HTML + 1 };
 

@@ -204,3 +204,18 @@ void cli_knowledge_close(cli_knowledge *knowledge)
     copse_store_close(knowledge->store);
     *knowledge = (cli_knowledge){0};
 }
+
+copse_status cli_knowledge_ask_records(cli_call *call, cli_ask_records ask, copse_error *err)
+{
+    cli_knowledge knowledge = {0};
+    copse_records *records = NULL;
+    copse_status status = cli_knowledge_open(&knowledge, call, COPSE_STORE_READ, err);
+    if (status == COPSE_OK)
+        status = copse_store_read_records(&records, knowledge.store, copse_network_facts(knowledge.network), &call->ctx,
+                                          err);
+    if (status == COPSE_OK)
+        status = ask(call, &knowledge, records, err);
+    copse_records_free(records);
+    cli_knowledge_close(&knowledge);
+    return status;
+}

@@ -46,6 +46,13 @@ void cli_knowledge_note_age(const cli_knowledge *knowledge, cli_call *call);
 copse_status cli_knowledge_audit(cli_call *call, const char *action, const char *detail,
                                  copse_error *err);
 
+/** A question that also needs what was recorded with 'copse record': of exchanges, promises, debriefs. */
+typedef copse_status (*cli_ask_records)(cli_call *call, const cli_knowledge *knowledge, const copse_records *records,
+                                        copse_error *err);
+
+/** Open the call's store, read its network and its records, ask, and close. */
+copse_status cli_knowledge_ask_records(cli_call *call, cli_ask_records ask, copse_error *err);
+
 /** Close, but for what a batch keeps for the next request. */
 void cli_knowledge_close(cli_knowledge *knowledge);
 

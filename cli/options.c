@@ -196,3 +196,16 @@ void cli_options_free(cli_option_table *tables, size_t n_tables, cli_operands *o
     free(operands->items);
     *operands = (cli_operands){0};
 }
+
+copse_status cli_value_share(double *out, const cli_value *value, const char *name, copse_error *err)
+{
+    char *end;
+    if (!value->is_given)
+        return COPSE_OK;
+    double share = strtod(value->text, &end);
+    if (end == value->text || *end != '\0' || !(share > 0.0 && share < 1.0))
+        return cli_fail(err, COPSE_E_ARGUMENT, name, "give a share such as 0.1", "'%s' is no share between 0 and 1",
+                        value->text);
+    *out = share;
+    return COPSE_OK;
+}

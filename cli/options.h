@@ -59,4 +59,7 @@ copse_status cli_options_parse(cli_option_table *tables, size_t n_tables, cli_op
                                const char *const *argv, size_t n, copse_error *err);
 void cli_options_free(cli_option_table *tables, size_t n_tables, cli_operands *operands);
 
+/** A share between 0 and 1, neither included; out stays where the option is not given. @param name  "--q" */
+copse_status cli_value_share(double *out, const cli_value *value, const char *name, copse_error *err);
+
 #endif
