@@ -1,4 +1,4 @@
-"""docs/measures.md is made of the table that the program runs on: test_measures_page.py [--write]"""
+"""docs/measures.md is made of the table that the program runs on, and its pictures of answers: test_measures_page.py [--write]"""
 
 import json
 import os
@@ -31,6 +31,9 @@ two have in common are CoPs (of members, teams and topics) or members (of CoPs).
 For anybody but the steward values have three digits and counts of people are rounded to the threshold, units of fewer
 people than that are left out, and so are pairs of CoPs of which only a few people are in both, or in one of them only.
 The steward has nine digits, of members as well, gives a reason, and the audit log has it.
+
+Each picture is the program's answer about the same ten people (`docs/pictures/draw_measures.py`): a circle grows with its figure and is
+hollow below zero, of pairs the first have the thickest lines. It shows who stands out and why; it says nothing of whether that is good.
 """
 
 
@@ -39,7 +42,8 @@ def page(measures):
     for m in measures:
         of = ", ".join(m["of"])
         parts.append(
-            f"## {m['name']}\n\n{m['meaning']} *But:* {m['caution']}\n\n    {m['formula']}\n\n"
+            f"## {m['name']}\n\n{m['meaning']} *But:* {m['caution']}\n\n"
+            f"![{m['name']} of ten people in three teams](pictures/measure-{m['name']}.svg)\n\n    {m['formula']}\n\n"
             f"- **of** {'pairs of ' if m['of_pairs'] else ''}{of}; **unit:** {m['unit']}; "
             f"the {'smallest' if m['less_is_more'] else 'largest'} stands first\n"
             f"- **isolates and several connected parts:** {m['apart']}\n"
@@ -50,6 +54,7 @@ def page(measures):
 
 def main():
     listed = subprocess.run([os.environ["COPSE_BIN"], "measure", "--list", "--json"], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-B", PAGE.parent / "pictures" / "draw_measures.py", *sys.argv[1:]], check=True)
     text = page(json.loads(listed.stdout)["answer"]["measures"])
     if sys.argv[1:] == ["--write"]:
         PAGE.write_text(text, encoding="utf-8")
