@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { axe, launch, makePage, makeStore, open, pages, settled, shot, trust } from "./support.mjs";
 
@@ -42,6 +43,59 @@ for (const [name, hash, options] of states)
       await shot(page, `state-${name.replace(/[^a-z]+/gi, "-")}`);
     }));
 
+/* One page that is walked through the rest: what is asked for by the address, then what only a hand brings about. */
+const addresses = {
+  "a filter of topic, with people": "topic=k002&people=all", "of a unit and of links": "unit=u02&links=few",
+  "of a site, with nobody": "site=s01&people=none", "two that nothing fulfils": "status=dormant&links=small",
+  "a unit": "mark=unit:u02", "a site": "mark=site:s01", "two that are linked by nothing": "from=team:t02&to=topic:k002",
+  "an earlier month, from near": "month=640&zoom=10,10,8", "a person, and only what is tied": "mark=person:m001&only=tied",
+};
+
+const hands = {
+  "a search that finds": async (page) => {
+    await page.getByRole("combobox", { name: "Search" }).fill("ca");
+    await page.keyboard.press("ArrowDown");
+  },
+  "a search that finds nothing": (page) => page.getByRole("combobox", { name: "Search" }).fill("zzzzzz"),
+  "what was found, selected": async (page) => {
+    await page.getByRole("combobox", { name: "Search" }).fill("Yarrow");
+    await page.keyboard.press("Enter");
+  },
+  "the first end of a way": (page) => page.getByRole("button", { name: "How is it linked to…" }).click(),
+  "undone": (page) => page.getByRole("button", { name: "Undo" }).click(),
+  "done again": (page) => page.getByRole("button", { name: "Redo" }).click(),
+  "under the mouse": (page) => page.locator("canvas").first().hover(),
+  "dark": (page) => page.emulateMedia({ colorScheme: "dark" }),
+  "in colours of one's own": (page) => page.emulateMedia({ colorScheme: "light", forcedColors: "active" }),
+};
+
+test("no fault of accessibility in any other state", () =>
+  withPage({}, async (page) => {
+    const faults = {};
+    const look = async (name, within = "#app") => {
+      await settled(page);
+      for (const fault of await axe(page, within)) (faults[fault] ??= []).push(name);
+    };
+    await page.evaluate(() => document.querySelectorAll("#app details").forEach((details) => (details.open = true)));
+    for (const [name, hash] of Object.entries(addresses)) {
+      await page.evaluate((at) => (location.hash = at), hash);
+      await look(name);
+    }
+    await page.evaluate(() => (location.hash = ""));
+    for (const [name, move] of Object.entries(hands)) {
+      await move(page);
+      await look(name);
+    }
+    await page.emulateMedia({ forcedColors: "none", colorScheme: "light" });
+    await page.locator("section[aria-labelledby=communities]").getByRole("button", { name: "Members" }).click();
+    await look("a table that was sorted", "section[aria-labelledby=communities]");
+    await page.locator("summary", { hasText: "Show the table" }).click();
+    await look("the table of everything", "#everything");
+    await page.emulateMedia({ media: "print" });
+    await look("printed", "html");
+    assert.deepEqual(faults, {});
+  }));
+
 test("every control is 24 pixels or more each way, or stands in a line of text", () =>
   withPage({ hash: "mark=community:c02" }, async (page) => {
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
@@ -71,6 +125,19 @@ test("with scripts off the figures, the teams with few links and the CoPs can be
   await shot(page, "scripts-off");
   assert.deepEqual(faults, []);
   await close();
+});
+
+/* axe is a script, so this is the page with its own taken out. */
+test("no fault of accessibility with scripts off", async () => {
+  const bare = join(pages, "bare.html");
+  writeFileSync(bare, readFileSync(file, "utf8").replace(/<script type="module"[^>]*>[\s\S]*?<\/script>/, "").replace(/<\/?noscript>/g, "")
+    .replace("<body>", '<body class="copse-drawn">'));
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(bare).href);
+  assert.ok((await page.textContent("main")).includes("Scripts are off"));
+  assert.deepEqual(await axe(page), []);
+  await context.close();
 });
 
 /* ---- no request, whatever is tried ---- */
@@ -137,6 +204,7 @@ test("hostile names are shown as text, and run nothing", () => {
     }
     assert.equal(await page.evaluate(() => window.hit_), undefined);
     assert.equal(await page.locator("img").count(), 0);
+    assert.deepEqual(await axe(page), []);
     await shot(page, "hostile");
   }, made);
 });

@@ -3,20 +3,33 @@ import { h } from "./dom";
 import type { Palette } from "./look";
 import { Kind, type Network } from "./network";
 import { CanvasSurface, type Surface } from "./surface";
+import { MOST_FAINT_LINKS } from "./visible";
 
 interface Entry { text: string; draw(surface: Surface, x: number, y: number, colours: Palette): void }
 
-const all: Array<Entry & { needs?: Kind }> = [
+const all: Array<Entry & { needs?: Kind; ofMany?: boolean }> = [
   { text: "Team (the larger, the more people)", draw: (s, x, y, c) => s.shape("circle", x, y, 6, c.team, null) },
   { text: "Team with few links to others", draw: (s, x, y, c) => { s.shape("circle", x, y, 5, c.few, null); s.shape("circle", x, y, 8, null, { colour: c.few, width: 2 }); } },
   { text: "Team with perhaps few links", draw: (s, x, y, c) => { s.shape("circle", x, y, 5, c.few, null); s.shape("circle", x, y, 8, null, { colour: c.few, width: 2, dash: [3, 3] }); } },
   { text: "Community of practice (CoP)", draw: (s, x, y, c) => s.shape("diamond", x, y, 6, c.community, null) },
   { text: "CoP that sleeps or is proposed", draw: (s, x, y, c) => s.shape("diamond", x, y, 6, c.paper, { colour: c.community, width: 2 }) },
   { text: "Person who agreed to be named", needs: Kind.Person, draw: (s, x, y, c) => s.shape("triangle", x, y, 6, c.person, null) },
-  { text: "Line: a team has people in the CoP", draw: (s, x, y, c) => s.lines([x - 8, y, x + 8, y], { colour: c.line, width: 2 }) },
+  { text: "Line: a team has people in the CoP", ofMany: false, draw: (s, x, y, c) => s.lines([x - 8, y, x + 8, y], { colour: c.line, width: 2 }) },
+  { text: "Line, of what is selected: a team has people in the CoP", ofMany: true, draw: (s, x, y, c) => s.lines([x - 8, y, x + 8, y], { colour: c.ink, width: 2 }) },
 ];
 
-const entries = (net: Network) => all.filter(({ needs }) => needs === undefined || net.kind.includes(needs));
+/** Whether teams have more links with CoPs than are drawn at once. */
+function hasManyLines(net: Network): boolean {
+  let lines = 0;
+  for (let link = 0; link < net.links && lines <= MOST_FAINT_LINKS; link++) lines += net.kind[net.from[link]] === Kind.Team ? 1 : 0;
+  return lines > MOST_FAINT_LINKS;
+}
+
+function entries(net: Network): Entry[] {
+  const isMany = hasManyLines(net);
+  return all.filter(({ needs, ofMany }) => (needs === undefined || net.kind.includes(needs)) && (ofMany === undefined || ofMany === isMany));
+}
+
 const LINE = 22;
 
 export const legendHeight = (net: Network) => entries(net).length * LINE + 12;

@@ -32,7 +32,8 @@ const FONT_SIZE = 13;
 
 /** The least radius keeps a selected or rare mark findable at any zoom. */
 export function screenRadius(scene: Scene, mark: number, scale: number): number {
-  const least = scene.net.kind[mark] === Kind.Person ? 1 : 4;
+  const isStrong = scene.visible.show[mark] === Show.Strong;
+  const least = scene.net.kind[mark] !== Kind.Person ? 4 : isStrong ? 3 : 1; // a line to somebody ends in a mark
   return Math.min(LARGEST_SHAPE, Math.max(least, scene.radius[mark] * scale));
 }
 

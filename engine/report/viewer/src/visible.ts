@@ -15,7 +15,7 @@ export interface Visible {
 }
 
 /** More than this many lines are a hairball: then only those of what is selected are drawn. */
-const MOST_FAINT_LINKS = 1500;
+export const MOST_FAINT_LINKS = 1500;
 
 function communityMatches(net: Network, view: View, topic: number, site: number, mark: number): boolean {
   const { filters } = view;
