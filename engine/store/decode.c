@@ -158,13 +158,12 @@ static bool is_utf16(const look *l, int zero_half)
 static void decide(copse_file_look *out, const look *l)
 {
     const unsigned char *head = l->head;
-    if (l->at >= 2 && head[0] == 0xFF && head[1] == 0xFE) {
+    bool marked_le = l->at >= 2 && head[0] == 0xFF && head[1] == 0xFE;
+    bool marked_be = l->at >= 2 && head[0] == 0xFE && head[1] == 0xFF;
+    bool is_marked = marked_le || marked_be; /* a mark is believed, whatever follows it */
+    if (marked_le || (!is_marked && l->nul.found && is_utf16(l, 1))) {
         out->encoding = COPSE_UTF_16_LE;
-    } else if (l->at >= 2 && head[0] == 0xFE && head[1] == 0xFF) {
-        out->encoding = COPSE_UTF_16_BE;
-    } else if (l->nul.found && is_utf16(l, 1)) {
-        out->encoding = COPSE_UTF_16_LE;
-    } else if (l->nul.found && is_utf16(l, 0)) {
+    } else if (marked_be || (l->nul.found && is_utf16(l, 0))) {
         out->encoding = COPSE_UTF_16_BE;
     } else if (!l->not_utf8.found) {
         out->encoding = COPSE_UTF_8;
