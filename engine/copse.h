@@ -1433,7 +1433,7 @@ void copse_join_answer_free(copse_join_answer *answer);
  *
  * @param[out] net, model  caller frees both; both NULL where the whole has to be read, with
  *                         copse_network_load() and copse_model_load(): no member has this very key,
- *                         they objected, options ask for a mode, site, topics or diversity, no model
+ *                         options ask for a mode, site, topics or diversity, no model
  *                         is of these facts (fit publishes what is needed), or topics were merged
  * @param options          NULL: defaults
  * @return COPSE_OK, COPSE_E_STORE, COPSE_E_INTERRUPTED, COPSE_E_NOMEM.

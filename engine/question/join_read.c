@@ -52,7 +52,7 @@ static copse_status read_own(bool *does, reading *r, const char *key, copse_erro
     copse_status st = copse_network_part(&r->own, r->part, r->ctx, err);
     if (st == COPSE_OK)
         st = copse_network_find_member(&r->self, r->own, key, err);
-    if (st != COPSE_OK || !r->own->is_present[r->self])
+    if (st != COPSE_OK)
         return st;
     st = copse_network_has_plain_groups(does, r->own, copse_part_store(r->part), err);
     if (st != COPSE_OK || !*does)

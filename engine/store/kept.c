@@ -139,7 +139,7 @@ copse_status copse_store_read_figure(double *out, const copse_store *store, cons
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = false;
     *out = NAN;
-    copse_status st = copse_store_prepare(
+    copse_status st = copse_store_prepare_kept(
         &s, store, "SELECT value FROM kept_figure WHERE name = ?1 AND of_key = ?2", err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, name);
@@ -180,7 +180,7 @@ copse_status copse_store_read_roll(copse_stint **out, size_t *n, const copse_sto
     bool has_row = false;
     *out = NULL;
     *n = 0;
-    copse_status st = copse_store_prepare(
+    copse_status st = copse_store_prepare_kept(
         &s, store, "SELECT stints FROM kept_roll WHERE kind = ?1 AND of = ?2", err);
     if (st == COPSE_OK) {
         copse_store_bind_int(&s, 1, (int64_t)kind);

@@ -452,7 +452,7 @@ copse_status copse_store_read_model_row(copse_model_row *row, copse_model_record
     loader l = {store, record, record->arena, COPSE_STORE_STATEMENT_INIT};
     bool has_row = false;
     *row = (copse_model_row){.source = {source.kind, NULL}};
-    copse_status st = copse_store_prepare(
+    copse_status st = copse_store_prepare_kept(
         &l.s, store, "SELECT kind, key, weights FROM model_weight WHERE kind = ?1 AND key = ?2", err);
     if (st == COPSE_OK) {
         copse_store_bind_int(&l.s, 1, source.kind);
@@ -471,7 +471,7 @@ copse_status copse_store_find_model_target(int32_t *ordinal, copse_store *store,
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = false;
     *ordinal = -1;
-    copse_status st = copse_store_prepare(&s, store, "SELECT ordinal FROM model_target WHERE key = ?1", err);
+    copse_status st = copse_store_prepare_kept(&s, store, "SELECT ordinal FROM model_target WHERE key = ?1", err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, key);
         st = copse_store_step(&has_row, &s, err);
@@ -487,7 +487,7 @@ copse_status copse_store_read_model_target(const char **key, copse_model_record 
 {
     loader l = {store, record, record->arena, COPSE_STORE_STATEMENT_INIT};
     bool has_row = false;
-    copse_status st = copse_store_prepare(&l.s, store, "SELECT key FROM model_target WHERE ordinal = ?1", err);
+    copse_status st = copse_store_prepare_kept(&l.s, store, "SELECT key FROM model_target WHERE ordinal = ?1", err);
     if (st == COPSE_OK) {
         copse_store_bind_int(&l.s, 1, ordinal);
         st = copse_store_step(&has_row, &l.s, err);
@@ -507,7 +507,7 @@ copse_status copse_store_read_model_values(const copse_model_value **out, size_t
     size_t capacity = 0, count = 0;
     bool has_row = true;
     copse_status st =
-        copse_store_prepare(&l.s, store,
+        copse_store_prepare_kept(&l.s, store,
                             "SELECT measure, of_key, for_key, value FROM model_value"
                             " WHERE measure = ?1 AND of_key = ?2 ORDER BY measure, of_key, for_key",
                             err);

@@ -97,7 +97,7 @@ static copse_status follow(copse_part *part, copse_store_statement *s, copse_id 
 static copse_status follow_lead(copse_part *part, copse_store_statement *s, const lead *l, copse_id from,
                                 copse_error *err)
 {
-    copse_status st = s->handle ? COPSE_OK : copse_store_prepare(s, part->store, l->sql, err);
+    copse_status st = s->handle ? COPSE_OK : copse_store_prepare_kept(s, part->store, l->sql, err);
     return st == COPSE_OK ? follow(part, s, from, l->to, err) : st;
 }
 
@@ -141,7 +141,7 @@ copse_status copse_part_find(copse_id *out, copse_part *part, copse_part_kind ki
     bool has_row = false;
     *out = COPSE_NONE;
     snprintf(sql, sizeof sql, "SELECT id FROM %s WHERE key = ?1", copse_fact_keyed_tables[kind].name);
-    copse_status st = copse_store_prepare(&s, part->store, sql, err);
+    copse_status st = copse_store_prepare_kept(&s, part->store, sql, err);
     if (st == COPSE_OK) {
         copse_store_bind_text(&s, 1, key);
         st = copse_store_step(&has_row, &s, err);
@@ -259,7 +259,7 @@ static void prepare(copse_fact_reader *r, const copse_fact_table *table, const c
     if (r->status != COPSE_OK || used < 0 || (size_t)used >= sizeof sql)
         return;
     r->table = table->name;
-    r->status = copse_store_prepare(&r->s, r->store, sql, r->err);
+    r->status = copse_store_prepare_kept(&r->s, r->store, sql, r->err);
 }
 
 /* Rows of keyed tables begin with these two. */
@@ -292,13 +292,16 @@ static void *read_keyed(size_t *n, copse_fact_reader *r, copse_fact_keyed which,
 
 /* Rows of each of the ids. @param links  of the leading columns, where they lead */
 static void *read_linked(size_t *n, copse_fact_reader *r, const copse_fact_table *table, const char *rest,
-                         const copse_id *ids, size_t n_ids, const copse_fact_keyed *links, size_t n_links)
+                         copse_id self, const copse_id *ids, size_t n_ids, const copse_fact_keyed *links,
+                         size_t n_links)
 {
     rows found = {0};
     *n = 0;
     prepare(r, table, rest);
     for (size_t i = 0; r->status == COPSE_OK && i < n_ids; i++) {
         copse_store_bind_int(&r->s, 1, ids[i]);
+        if (sqlite3_bind_parameter_count(r->s.handle) > 1)
+            copse_store_bind_int(&r->s, 2, self);
         read_some(&found, r, table, links, n_links);
     }
     copse_store_finish(&r->s);
@@ -355,28 +358,24 @@ static void read_all(copse_facts *f, copse_fact_reader *r, const copse_part *par
 
     f->travels = read_travels(&f->n_travels, r, &part->of[COPSE_PART_SITE]);
     copse_fact_table assignment = copse_fact_assignment_table;
-    char of_self[192]; /* of others their team says who is near; their sites are not taken */
-    snprintf(of_self, sizeof of_self,
-             "SELECT member, team, iif(member = %lld, site, NULL) AS site, iif(member = %lld, role, NULL) AS role,"
-             " since, until FROM assignment",
-             (long long)part->self, (long long)part->self);
-    assignment.select = of_self;
-    f->assignments = read_linked(&f->n_assignments, r, &assignment, "WHERE member = ?1", members->ids, members->n,
+    /* Of others their team says who is near; their sites are not taken. */
+    assignment.select = "SELECT member, team, iif(member = ?2, site, NULL) AS site,"
+                        " iif(member = ?2, role, NULL) AS role, since, until FROM assignment";
+    f->assignments = read_linked(&f->n_assignments, r, &assignment, "WHERE member = ?1", part->self, members->ids, members->n,
                                  of_assignment, 2);
-    f->memberships = read_linked(&f->n_memberships, r, &copse_fact_membership_table, "WHERE member = ?1",
-                                 members->ids, members->n, of_membership, 2);
-    f->expertises = read_linked(&f->n_expertises, r, &copse_fact_expertise_table, "WHERE member = ?1", &part->self,
+    f->memberships = read_linked(&f->n_memberships, r, &copse_fact_membership_table, "WHERE member = ?1", part->self, members->ids, members->n, of_membership, 2);
+    f->expertises = read_linked(&f->n_expertises, r, &copse_fact_expertise_table, "WHERE member = ?1", part->self, &part->self,
                                 1, NULL, 0);
-    f->interests = read_linked(&f->n_interests, r, &copse_fact_interest_table, "WHERE member = ?1", &part->self, 1,
+    f->interests = read_linked(&f->n_interests, r, &copse_fact_interest_table, "WHERE member = ?1", part->self, &part->self, 1,
                                NULL, 0);
     f->community_topics = read_linked(&f->n_community_topics, r, &copse_fact_community_topic_table,
-                                      "WHERE community = ?1", communities->ids, communities->n, of_community, 2);
+                                      "WHERE community = ?1", part->self, communities->ids, communities->n, of_community, 2);
     /* Without whom and what else they name, which may not be taken. */
     copse_fact_table exchange = copse_fact_exchange_table;
     exchange.select = "SELECT from_member, NULL AS to_member, to_community, NULL AS topic, kind, happened, due FROM exchange";
-    f->exchanges = read_linked(&f->n_exchanges, r, &exchange, "WHERE to_community = ?1", part->exchanges.ids,
+    f->exchanges = read_linked(&f->n_exchanges, r, &exchange, "WHERE to_community = ?1", part->self, part->exchanges.ids,
                                part->exchanges.n, of_exchange, 1);
-    f->marks = read_linked(&f->n_marks, r, &copse_fact_mark_table, "AND member = ?1", &part->self, 1, NULL, 0);
+    f->marks = read_linked(&f->n_marks, r, &copse_fact_mark_table, "AND member = ?1", part->self, &part->self, 1, NULL, 0);
 }
 
 copse_status copse_part_read(copse_facts **out, copse_part *part, const copse_context *ctx, copse_error *err)
@@ -409,7 +408,7 @@ copse_status copse_part_visibility(copse_visibility *out, copse_part *part, cops
     bool has_row = false, ends;
     *out = COPSE_VISIBLE_NONE;
     copse_status st = s->handle ? COPSE_OK
-                                : copse_store_prepare(s, part->store,
+                                : copse_store_prepare_kept(s, part->store,
                                                       "SELECT coalesce((SELECT choice FROM preference WHERE member = id"
                                                       " AND kind = 'visibility'), visibility) FROM member WHERE id = ?1",
                                                       err);
@@ -430,7 +429,7 @@ copse_status copse_part_recent_sender(copse_id *out, copse_part *part, copse_id 
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
     bool has_row = false;
     *out = COPSE_NONE;
-    copse_status st = copse_store_prepare(&s, part->store,
+    copse_status st = copse_store_prepare_kept(&s, part->store,
                                           "SELECT from_member FROM exchange JOIN member ON member.id = from_member"
                                           " WHERE to_community = ?1 AND happened > ?2 AND happened <= ?3"
                                           " AND objected = 0 LIMIT 1",

@@ -31,15 +31,77 @@ copse_status copse_store_fail(const copse_store *store, copse_error *err)
 copse_status copse_store_prepare(copse_store_statement *out, const copse_store *store,
                                  const char *sql, copse_error *err)
 {
-    *out = (copse_store_statement){NULL, store, SQLITE_OK};
+    *out = (copse_store_statement){.store = store};
     if (sqlite3_prepare_v2(store->db, sql, -1, &out->handle, NULL) != SQLITE_OK)
         return copse_store_fail(store, err);
     return COPSE_OK;
 }
 
+/* Few enough to look through; beyond that statements are prepared anew. */
+enum { MOST_KEPT = 64 };
+
+struct copse_kept_statements {
+    size_t n;
+    struct {
+        char *sql;
+        sqlite3_stmt *handle;
+        bool is_lent;
+    } all[MOST_KEPT];
+};
+
+/* Without memory for that it is freed like any other. */
+static void keep(copse_store_statement *s, struct copse_kept_statements *kept, const char *sql)
+{
+    char *copy = kept->n < MOST_KEPT ? copse_memory_copy_text(sql) : NULL;
+    if (!copy)
+        return;
+    kept->all[kept->n].sql = copy;
+    kept->all[kept->n].handle = s->handle;
+    kept->all[kept->n].is_lent = true;
+    s->is_lent = &kept->all[kept->n++].is_lent;
+}
+
+copse_status copse_store_prepare_kept(copse_store_statement *out, const copse_store *store, const char *sql,
+                                      copse_error *err)
+{
+    struct copse_kept_statements *kept = store->kept;
+    for (size_t i = 0; i < kept->n; i++)
+        if (!kept->all[i].is_lent && strcmp(kept->all[i].sql, sql) == 0) {
+            kept->all[i].is_lent = true;
+            *out = (copse_store_statement){kept->all[i].handle, store, SQLITE_OK, &kept->all[i].is_lent};
+            return COPSE_OK;
+        }
+    copse_status st = copse_store_prepare(out, store, sql, err);
+    if (st == COPSE_OK)
+        keep(out, kept, sql);
+    return st;
+}
+
+struct copse_kept_statements *copse_store_new_statements(void)
+{
+    return copse_memory_new(1, sizeof(struct copse_kept_statements));
+}
+
+void copse_store_forget_statements(copse_store *store)
+{
+    for (size_t i = 0; store->kept && i < store->kept->n; i++) {
+        sqlite3_finalize(store->kept->all[i].handle);
+        copse_memory_free(store->kept->all[i].sql);
+    }
+    copse_memory_free(store->kept);
+    store->kept = NULL;
+}
+
 void copse_store_finish(copse_store_statement *s)
 {
-    sqlite3_finalize(s->handle);
+    if (s->is_lent) {
+        sqlite3_reset(s->handle);
+        sqlite3_clear_bindings(s->handle);
+        *s->is_lent = false;
+        s->is_lent = NULL;
+    } else {
+        sqlite3_finalize(s->handle);
+    }
     s->handle = NULL;
 }
 

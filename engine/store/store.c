@@ -32,6 +32,7 @@ void copse_store_close(copse_store *store)
     /* Before sqlite3_close, which refuses while a transaction is open. */
     if (store->db)
         copse_store_rollback(store);
+    copse_store_forget_statements(store);
     sqlite3_close(store->db);
     copse_memory_free(store->path);
     copse_memory_free(store);
@@ -48,12 +49,15 @@ static copse_status new_store(copse_store **out, const char *path, copse_error *
 {
     copse_store *store = copse_memory_new(1, sizeof *store);
     char *copy = copse_memory_copy_text(path);
-    if (!store || !copy) {
+    struct copse_kept_statements *kept = copse_store_new_statements();
+    if (!store || !copy || !kept) {
         copse_memory_free(store);
         copse_memory_free(copy);
+        copse_memory_free(kept);
         return copse_error_nomem(err);
     }
     store->path = copy;
+    store->kept = kept;
     *out = store;
     return COPSE_OK;
 }

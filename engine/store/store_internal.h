@@ -15,6 +15,8 @@ struct copse_store {
     /** As of the last begin, raised within the transaction; a rollback takes it back. */
     int64_t data_version;
     int64_t committed_data_version;
+    /** Statements that are asked for again and again, prepared once; see copse_store_prepare_kept(). */
+    struct copse_kept_statements *kept;
     copse_context watched; /**< asked whether to stop while a transaction lasts */
 };
 
@@ -40,11 +42,12 @@ typedef struct copse_store_statement {
     sqlite3_stmt *handle;
     const copse_store *store;
     int failed; /**< first code of a bind or read that failed; SQLITE_OK: none */
+    bool *is_lent; /**< of a kept statement: false once it is given back */
 } copse_store_statement;
 
 #define COPSE_STORE_STATEMENT_INIT                                                                 \
     {                                                                                              \
-        NULL, NULL, SQLITE_OK                                                                      \
+        NULL, NULL, SQLITE_OK, NULL                                                                \
     }
 
 /** One statement from SQL text, of which nothing comes from data. Finish it, whatever this returns.
@@ -52,7 +55,17 @@ typedef struct copse_store_statement {
 copse_status copse_store_prepare(copse_store_statement *out, const copse_store *store,
                                  const char *sql, copse_error *err);
 
-/** Free it. Accepts one that was never prepared. */
+/** The same, of a statement that the store keeps until it is closed: for what one answer asks a hundred times. */
+copse_status copse_store_prepare_kept(copse_store_statement *out, const copse_store *store,
+                                      const char *sql, copse_error *err);
+
+/** Room for them, freed with the store; NULL when memory ran out. */
+struct copse_kept_statements *copse_store_new_statements(void);
+
+/** Free what is kept; before the connection is closed. */
+void copse_store_forget_statements(copse_store *store);
+
+/** Free it, or give it back. Accepts one that was never prepared. */
 void copse_store_finish(copse_store_statement *s);
 
 /* Places count from 1. Text and blobs are borrowed until the statement was run. NULL text is SQL's
