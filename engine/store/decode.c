@@ -120,9 +120,23 @@ static bool is_not_1252(unsigned char c)
     return c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D;
 }
 
+/* Whether eight bytes are plain: ASCII, and no control character, line ends among them. */
+static bool is_plain(const unsigned char *bytes)
+{
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    /* Where no byte has its high bit, taking 0x20 from each sets it where a byte is below 0x20. */
+    return ((word | (((word | high) - ones * 0x20) ^ high)) & high) == 0;
+}
+
 static void watch(look *l, const unsigned char *bytes, size_t n)
 {
     for (size_t i = 0; i < n; i++, l->at++) {
+        while (l->at >= sizeof l->head && l->continuation == 0 && n - i > 8 && is_plain(bytes + i)) {
+            i += 8;
+            l->at += 8;
+        }
         unsigned char c = bytes[i];
         if (l->at < sizeof l->head)
             l->head[l->at] = c;
