@@ -18,7 +18,8 @@ from support import AS_OF, COPSE, FULL, PROJECT, measured
 
 SHIM = os.environ.get("COPSE_FAILING_MEMORY")
 SANITIZED = bool(os.environ.get("COPSE_SANITIZED"))
-KILLS, FAILURES, LEAKS, FULL_DISKS, STOPS = (1000, 1000, 1200, 200, 500) if FULL else (40, 60, 6, 12, 24)
+KILLS, FAILURES, IN_LIBRARIES, LEAKS, FULL_DISKS, STOPS = (
+    (1000, 1000, 1000, 1200, 200, 500) if FULL else (40, 45, 20, 4, 12, 16))
 SOME = int(os.environ.get("COPSE_FAULT_PARTS", "1"))  # runs that share the work of a full tier
 PART = int(os.environ.get("COPSE_FAULT_PART", "0"))
 UNFINISHED = ("first import", "start", "init", "backup", "export", "forget", "letters")
@@ -286,7 +287,7 @@ class Memory(EveryCommand):
     @unittest.skipIf(SANITIZED, "skipped: judged where it is quicker")
     def test_any_allocation_of_a_library_failing(self):
         names = ["fit", "evaluate", "measure", "map", "export a graph", "batch", "import", "forget", "join", "found", "isolated"]
-        done = self.sweep(names, LIBRARIES, FAILURES, True)
+        done = self.sweep(names, LIBRARIES, IN_LIBRARIES, True)
         measured(f"faults: failed allocations of libraries: {done}, 0 stores lost or half-written")
 
     @unittest.skipUnless(SANITIZED, "skipped: leaks are looked for under a sanitizer")
