@@ -1,7 +1,7 @@
 /*
  * One member's answer from a few rows of the store is that from all of it, to
- * the byte: every member of the shipped trust and of generated ones, with
- * several kinds of model, on several days.
+ * the byte: every member of small generated trusts, with several kinds of
+ * model, on two days.
  */
 #include <stdlib.h>
 
