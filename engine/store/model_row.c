@@ -468,17 +468,10 @@ copse_status copse_store_read_model_row(copse_model_row *row, copse_model_record
 copse_status copse_store_find_model_target(int32_t *ordinal, copse_store *store, const char *key,
                                            copse_error *err)
 {
-    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    bool has_row = false;
-    *ordinal = -1;
-    copse_status st = copse_store_prepare_kept(&s, store, "SELECT ordinal FROM model_target WHERE key = ?1", err);
-    if (st == COPSE_OK) {
-        copse_store_bind_text(&s, 1, key);
-        st = copse_store_step(&has_row, &s, err);
-    }
-    if (st == COPSE_OK && has_row)
-        *ordinal = (int32_t)copse_store_column_int(&s, 0);
-    copse_store_finish(&s);
+    int64_t found = -1;
+    copse_status st =
+        copse_store_find_int(&found, store, "SELECT ordinal FROM model_target WHERE key = ?1", key, -1, err);
+    *ordinal = (int32_t)found;
     return st;
 }
 

@@ -137,19 +137,9 @@ copse_status copse_part_find(copse_id *out, copse_part *part, copse_part_kind ki
                              copse_error *err)
 {
     char sql[64];
-    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    bool has_row = false;
     *out = COPSE_NONE;
     snprintf(sql, sizeof sql, "SELECT id FROM %s WHERE key = ?1", copse_fact_keyed_tables[kind].name);
-    copse_status st = copse_store_prepare_kept(&s, part->store, sql, err);
-    if (st == COPSE_OK) {
-        copse_store_bind_text(&s, 1, key);
-        st = copse_store_step(&has_row, &s, err);
-    }
-    if (st == COPSE_OK && has_row)
-        *out = copse_store_column_int(&s, 0);
-    copse_store_finish(&s);
-    return st;
+    return copse_store_find_int(out, part->store, sql, key, COPSE_NONE, err);
 }
 
 /* @param[out] does  whether a part of this store answers as the whole does */

@@ -216,17 +216,36 @@ copse_status copse_store_exec(const copse_store *store, const char *sql, copse_e
     return COPSE_OK;
 }
 
+static copse_status take_int(int64_t *out, copse_store_statement *s, int64_t missing, copse_error *err)
+{
+    bool has_row = false;
+    copse_status st = copse_store_step(&has_row, s, err);
+    if (st == COPSE_OK)
+        *out =
+            has_row && !copse_store_column_is_null(s, 0) ? copse_store_column_int(s, 0) : missing;
+    return st;
+}
+
 copse_status copse_store_query_int(int64_t *out, const copse_store *store, const char *sql,
                                    int64_t missing, copse_error *err)
 {
     copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
-    bool has_row = false;
     copse_status st = copse_store_prepare(&s, store, sql, err);
     if (st == COPSE_OK)
-        st = copse_store_step(&has_row, &s, err);
-    if (st == COPSE_OK)
-        *out =
-            has_row && !copse_store_column_is_null(&s, 0) ? copse_store_column_int(&s, 0) : missing;
+        st = take_int(out, &s, missing, err);
+    copse_store_finish(&s);
+    return st;
+}
+
+copse_status copse_store_find_int(int64_t *out, const copse_store *store, const char *sql, const char *text,
+                                  int64_t missing, copse_error *err)
+{
+    copse_store_statement s = COPSE_STORE_STATEMENT_INIT;
+    copse_status st = copse_store_prepare_kept(&s, store, sql, err);
+    if (st == COPSE_OK) {
+        copse_store_bind_text(&s, 1, text);
+        st = take_int(out, &s, missing, err);
+    }
     copse_store_finish(&s);
     return st;
 }

@@ -107,6 +107,10 @@ copse_status copse_store_exec(const copse_store *store, const char *sql, copse_e
 copse_status copse_store_query_int(int64_t *out, const copse_store *store, const char *sql,
                                    int64_t missing, copse_error *err);
 
+/** The same of a query with a text for ?1, which is kept prepared. */
+copse_status copse_store_find_int(int64_t *out, const copse_store *store, const char *sql, const char *text,
+                                  int64_t missing, copse_error *err);
+
 /* ---- functions of SQL ---- */
 
 /** looks_sensitive(name, key, description), for statements of ours. Remove it when they are done. */

@@ -12,34 +12,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/random.h"
+#include "bench/stopwatch.h"
 #include "question/found.h"
 
 enum { STAFF = 100000, TEAMS = 5000, COMMUNITIES = 1500, TOPICS = 10000, BRIEF = 20, SEATS = 10 };
-
-typedef struct stopwatch {
-    double cpu, wall;
-} stopwatch;
-
-static double seconds(clockid_t clock)
-{
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static stopwatch begin(void)
-{
-    return (stopwatch){seconds(CLOCK_PROCESS_CPUTIME_ID), seconds(CLOCK_MONOTONIC)};
-}
-
-static stopwatch since(stopwatch start)
-{
-    stopwatch now = begin();
-    return (stopwatch){now.cpu - start.cpu, now.wall - start.wall};
-}
 
 static int by_cpu(const void *a, const void *b)
 {

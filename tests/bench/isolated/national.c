@@ -15,9 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include "base/random.h"
+#include "bench/stopwatch.h"
 #include "network/collaboration.h"
 #include "question/isolated.h"
 #include "question/remedies.h"
@@ -25,28 +25,10 @@
 enum { STAFF = 1500000, TEAMS = 100000, COPS = 20000, MEMBERSHIPS = 4500000, TOPICS = 4000, FIELDS = 400 };
 enum { KEY = 9, TIES_EACH = 2, KNOWN_EACH = 3, REMEDIES = 3 };
 
-/* ---- the clock ---- */
-
-typedef struct stopwatch {
-    double cpu, wall;
-} stopwatch;
-
-static double seconds(clockid_t clock)
-{
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static stopwatch begin(void)
-{
-    return (stopwatch){seconds(CLOCK_PROCESS_CPUTIME_ID), seconds(CLOCK_MONOTONIC)};
-}
-
 static void say(const char *what, stopwatch start)
 {
-    stopwatch now = begin();
-    printf("%-9s %7.2f s of CPU, %7.2f s by the clock\n", what, now.cpu - start.cpu, now.wall - start.wall);
+    stopwatch took = since(start);
+    printf("%-9s %7.2f s of CPU, %7.2f s by the clock\n", what, took.cpu, took.wall);
     fflush(stdout);
 }
 

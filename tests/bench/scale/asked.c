@@ -11,33 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
+#include "bench/stopwatch.h"
 #include "copse.h"
-
-typedef struct stopwatch {
-    double cpu, wall;
-} stopwatch;
-
-static double seconds(clockid_t clock)
-{
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static stopwatch begin(void)
-{
-    return (stopwatch){seconds(CLOCK_PROCESS_CPUTIME_ID), seconds(CLOCK_MONOTONIC)};
-}
 
 static void say(const char *step, stopwatch start)
 {
-    stopwatch now = begin();
+    stopwatch took = since(start);
     struct rusage used;
     getrusage(RUSAGE_SELF, &used);
-    printf("\"%s\": {\"wall\": %.3f, \"cpu\": %.3f, \"peak_mb\": %.0f}, ", step, now.wall - start.wall,
-           now.cpu - start.cpu, (double)used.ru_maxrss / 1024.0);
+    printf("\"%s\": {\"wall\": %.3f, \"cpu\": %.3f, \"peak_mb\": %.0f}, ", step, took.wall,
+           took.cpu, (double)used.ru_maxrss / 1024.0);
 }
 
 static void check(copse_status status, const copse_error *err)
