@@ -89,7 +89,7 @@ make_big_folder() {
         print "member_id,community_id" >"big/memberships.csv"
         for (i = 0; i < 50000; i++) print "m" i >"big/members.csv"
         for (i = 0; i < 500; i++) print "c" i ",Community " i >"big/communities.csv"
-        for (i = 0; i < 300000; i++) print "m" i % 50000 ",c" int(i / 50000) * 7 % 500 >"big/memberships.csv"
+        for (i = 0; i < 1200000; i++) print "m" i % 50000 ",c" int(i / 50000) * 7 % 500 >"big/memberships.csv"
     }'
 }
 
