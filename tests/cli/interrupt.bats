@@ -72,7 +72,7 @@ import_and_signal() {
     [ "$code" -eq 130 ]
     grep -q "the files are in the store, the report was not made" stderr
     [ ! -e report.html ]
-    copse status | grep -q "^membership  *300000"
+    copse status | grep -q "^membership  *1200000"
 }
 
 @test "SIGTERM is asked as politely as Ctrl-C" {
