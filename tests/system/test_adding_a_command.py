@@ -7,7 +7,7 @@ import unittest
 import recipe
 
 
-# A build of the whole tree: in the full tier, and the page on measures, which is followed alike, in every one.
+# A build of the whole tree: in the full tier.
 @unittest.skipUnless(os.environ.get("COPSE_TIER") == "full", "skipped: in the full tier only")
 @unittest.skipUnless(shutil.which("bats"), "skipped: bats is not installed")
 class AddingACommand(recipe.Recipe):

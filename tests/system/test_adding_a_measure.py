@@ -1,11 +1,14 @@
 """docs/adding-a-measure.md, done word for word in a copy of the tree: what it makes builds, passes its tests, and runs."""
 
+import os
 import sys
 import unittest
 
 import recipe
 
 
+# A build of the whole tree: in the full tier.
+@unittest.skipUnless(os.environ.get("COPSE_TIER") == "full", "skipped: in the full tier only")
 class AddingAMeasure(recipe.Recipe):
     page = "adding-a-measure.md"
 
